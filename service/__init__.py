@@ -1,0 +1,1 @@
+"""The REST service: one model behind HTTP."""

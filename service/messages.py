@@ -1,0 +1,105 @@
+"""What goes over the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Probability = Annotated[float, Field(ge=0.0, le=1.0)]
+Identifier = Annotated[str, Field(max_length=200)] | int
+
+
+class _Strict(BaseModel):
+    """Unknown members are refused, and nothing is converted."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Input(_Strict):
+    """A text to label; `id`, if given, comes back with the answer."""
+
+    id: Identifier | None = None
+    text: str
+
+
+class PredictRequest(_Strict):
+    """Texts to label, answered in this order."""
+
+    inputs: list[Input] = Field(min_length=1)
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"inputs": [{"id": "a1", "text": "Envoys say a truce is within reach."}]}]}
+    )
+
+
+class AnalyzeRequest(_Strict):
+    """A whole text, to be split into sentences."""
+
+    text: str
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"text": "Envoys met on Monday. A truce is within reach, one of them said."}]}
+    )
+
+
+class ModelName(BaseModel):
+    """Which model answered; `digest` is the SHA-256 of its manifest."""
+
+    name: str
+    version: str
+    digest: str
+
+
+class Prediction(BaseModel):
+    """The label given to one input and the probability of each label."""
+
+    id: Identifier | None
+    label: str
+    probabilities: Mapping[str, Probability]
+
+
+class PredictResponse(BaseModel):
+    """One prediction for each input, in order."""
+
+    model: ModelName
+    predictions: list[Prediction]
+
+
+class Sentence(BaseModel):
+    """A sentence: its place in the text (code points, `end` exclusive), its label, the probability of each label."""
+
+    start: int
+    end: int
+    text: str
+    label: str
+    probabilities: Mapping[str, Probability]
+
+
+class AnalyzeResponse(BaseModel):
+    """The sentences of the text, in order."""
+
+    model: ModelName
+    sentences: list[Sentence]
+
+
+class LoadedModel(ModelName):
+    """A model that is being served: its labels, the scorer at work, what it was fitted on, and its figures."""
+
+    labels: list[str]
+    scorer: str
+    data: Mapping[str, Any]
+    metrics: Mapping[str, Any]
+
+
+class ModelsResponse(BaseModel):
+    """The models being served."""
+
+    models: list[LoadedModel]
+
+
+class Health(BaseModel):
+    """`ok`, or the request fails."""
+
+    status: str = "ok"

@@ -1,0 +1,37 @@
+"""Labels sentences hopeful, sceptical or neutral about a ceasefire, with the evidence for each label."""
+
+from stance.analysis import Analysis, Sentence
+from stance.errors import (
+    InputError,
+    ModelDamagedError,
+    ModelError,
+    ModelNotFoundError,
+    ModelUnsupportedError,
+    RowError,
+    StanceError,
+    TableError,
+    TextTypeError,
+)
+from stance.model import Model, load
+from stance.prediction import Evidence, Explanation, Prediction
+from stance.span import Span
+
+__all__ = [
+    "Analysis",
+    "Evidence",
+    "Explanation",
+    "InputError",
+    "Model",
+    "ModelDamagedError",
+    "ModelError",
+    "ModelNotFoundError",
+    "ModelUnsupportedError",
+    "Prediction",
+    "RowError",
+    "Sentence",
+    "Span",
+    "StanceError",
+    "TableError",
+    "TextTypeError",
+    "load",
+]

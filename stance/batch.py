@@ -1,0 +1,103 @@
+"""Labelling a whole table, row by row, in constant memory."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal, TextIO, cast
+
+from stance.atomic import replacing
+from stance.errors import RowError, TableError
+from stance.model import Model
+from stance.prediction import Prediction
+from stance.tables import Layout, read_table, write_table
+
+OnError = Literal["stop", "skip"]
+
+
+@dataclass(frozen=True)
+class BatchReport:
+    """What was done: rows labelled, how often each label was given, rows rejected and the file they went to."""
+
+    rows: int
+    labels: Mapping[str, int]
+    rejected: int
+    rejects: Path | None
+
+
+@dataclass(frozen=True)
+class BatchProgress:
+    """How far a batch is: `position` of `size`, in `unit` (bytes of the input file, or rows)."""
+
+    position: int
+    size: int
+    unit: str
+
+
+def label_table(
+    model: Model,
+    source: Path,
+    target: Path,
+    *,
+    column: str = "text",
+    prefix: str = "stance",
+    on_error: OnError = "stop",
+    quoting: bool = True,
+    progress: Callable[[BatchProgress], None] = lambda _: None,
+) -> BatchReport:
+    """Label the texts in `column` of `source` and write all columns and the answers to `target`.
+
+    Adds a column `prefix` with the label given and one column `prefix_LABEL` with each probability. `target` appears
+    only when complete. With `on_error="skip"`, rows at fault go to `TARGET.rejects.jsonl` (line, reason, row).
+
+    Raises:
+        RowError: a row is at fault, with `on_error="stop"`.
+        TableError: a table cannot be read or written as asked.
+    """
+    layout = _layout(source, target)
+    added = {prefix: str, **{f"{prefix}_{label}": float for label in model.labels}}
+    rejects = target.with_name(target.name + ".rejects.jsonl") if on_error == "skip" else None
+    counts: Counter[str] = Counter()
+    rejected = 0
+    with ExitStack() as stack:
+        reader = stack.enter_context(read_table(source, [column], quoting=quoting))
+        partial = stack.enter_context(replacing(target))
+        bin_ = stack.enter_context(_rejects_file(rejects)) if rejects else None
+        writer = stack.enter_context(write_table(partial, layout, reader.columns, added))
+        for chunk in reader.chunks():
+            if chunk.rejected and bin_ is None:
+                raise RowError(source, chunk.rejected[0].line, chunk.rejected[0].reason)
+            for row in chunk.rejected:
+                cast(TextIO, bin_).write(json.dumps(asdict(row), ensure_ascii=False) + "\n")
+            predictions = model.predict([text for (text,) in chunk.values])
+            writer.write(chunk.payload, _columns(model, prefix, predictions))
+            counts.update(prediction.label for prediction in predictions)
+            rejected += len(chunk.rejected)
+            progress(BatchProgress(chunk.position, reader.size, reader.unit))
+    return BatchReport(counts.total(), counts, rejected, rejects)
+
+
+def _layout(source: Path, target: Path) -> Layout:
+    layout = Layout.of(target)
+    if layout.family != Layout.of(source).family:
+        raise TableError(target, f"cannot keep the columns of {source.name} as they are; give both the same ending")
+    if not target.parent.is_dir():
+        raise TableError(target, "its folder does not exist")
+    return layout
+
+
+def _columns(model: Model, prefix: str, predictions: Sequence[Prediction]) -> dict[str, list[Any]]:
+    columns: dict[str, list[Any]] = {prefix: [prediction.label for prediction in predictions]}
+    for label in model.labels:
+        columns[f"{prefix}_{label}"] = [prediction.probabilities[label] for prediction in predictions]
+    return columns
+
+
+@contextmanager
+def _rejects_file(path: Path) -> Iterator[TextIO]:
+    with replacing(path) as partial, partial.open("w", encoding="utf-8") as file:
+        yield file

@@ -1,0 +1,76 @@
+"""The manifest of a model folder: what is in it, and what it was made from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from stance.errors import ModelDamagedError, ModelUnsupportedError
+
+FORMAT = 1
+NAME = "manifest.json"
+
+
+@dataclass(frozen=True)
+class GoldenSentence:
+    """A sentence and the probabilities that the model must give it, here and everywhere."""
+
+    text: str
+    probabilities: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """`files` maps each other file of the folder to its SHA-256; `data` and `metrics` are for people and reports."""
+
+    labels: tuple[str, ...]
+    files: Mapping[str, str]
+    versions: Mapping[str, str]
+    data: Mapping[str, Any]
+    metrics: Mapping[str, Any]
+    golden: tuple[GoldenSentence, ...]
+    format: int = FORMAT
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
+
+    @classmethod
+    def read(cls, path: Path) -> Manifest:
+        """Read a manifest.
+
+        Raises:
+            ModelDamagedError: it is not a manifest.
+            ModelUnsupportedError: it is one, in a format this library does not read.
+        """
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+            version = content["format"]
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+            raise ModelDamagedError(path, f"not a manifest: {error!r}") from error
+        if version != FORMAT:
+            raise ModelUnsupportedError(path, f"format {version!r}; this version of stance reads format {FORMAT}")
+        try:
+            return cls._from_content(content)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise ModelDamagedError(path, f"not a manifest: {error!r}") from error
+
+    @classmethod
+    def _from_content(cls, content: dict[str, Any]) -> Manifest:
+        files = {str(name): str(digest) for name, digest in content["files"].items()}
+        for name in files:
+            if "/" in name or "\\" in name or name.startswith("."):
+                raise ValueError(f"{name!r} is no file of a model folder")
+        return cls(
+            labels=tuple(str(label) for label in content["labels"]),
+            files=files,
+            versions=dict(content["versions"]),
+            data=dict(content["data"]),
+            metrics=dict(content["metrics"]),
+            golden=tuple(
+                GoldenSentence(str(g["text"]), {str(k): float(v) for k, v in g["probabilities"].items()})
+                for g in content["golden"]
+            ),
+        )

@@ -1,0 +1,95 @@
+"""A loaded model: the library's front door."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from stance import explain as explaining
+from stance.analysis import Analysis, Sentence
+from stance.errors import TextTypeError
+from stance.folder import open_folder
+from stance.manifest import Manifest
+from stance.prediction import Explanation, Prediction
+from stance.scorer import Scorer
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model in memory. It is immutable and safe to share between threads.
+
+    `digest` is the SHA-256 of the manifest: two models with one digest give the same answers.
+    """
+
+    name: str
+    version: str
+    digest: str
+    manifest: Manifest
+    scorer: Scorer
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels it may give, in the order in which probabilities are listed."""
+        return self.scorer.labels
+
+    def predict(self, texts: Iterable[str]) -> list[Prediction]:
+        """Label each text; one prediction for each, in order. Any string is a text, the empty one too.
+
+        Raises:
+            TextTypeError: `texts` is itself a string, or something in it is not one.
+        """
+        if isinstance(texts, str | bytes):
+            raise TextTypeError(f"predict takes a sequence of texts, not one {type(texts).__name__}: write [text]")
+        batch = [_checked(text, i) for i, text in enumerate(texts)]
+        return [self._prediction(row) for row in self.scorer.probabilities(batch)]
+
+    def explain(self, text: str) -> Explanation:
+        """Label one text and give every n-gram's part in each logit; parts and intercept add up to the logits.
+
+        Raises:
+            TextTypeError: `text` is not a string.
+        """
+        return explaining.explain(self.scorer, _checked(text, 0))
+
+    def analyze(self, text: str) -> Analysis:
+        """Split a text into sentences and label each; offsets are code points of `text`.
+
+        Raises:
+            TextTypeError: `text` is not a string.
+        """
+        # Only here: a batch job that predicts sentences need not load a sentence splitter.
+        from stance.sentences import split  # noqa: PLC0415 - see above
+
+        spans = split(_checked(text, 0))
+        predictions = self.predict([span.text for span in spans])
+        return Analysis(
+            tuple(
+                Sentence(span.text, span.start, span.end, said.label, said.probabilities)
+                for span, said in zip(spans, predictions, strict=True)
+            )
+        )
+
+    def _prediction(self, row: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Prediction:
+        return Prediction(self.labels[int(np.argmax(row))], dict(zip(self.labels, row.tolist(), strict=True)))
+
+
+def load(path: str | os.PathLike[str]) -> Model:
+    """Load a model: a model's folder gives its current version, a version's folder that version.
+
+    Raises:
+        ModelNotFoundError: there is no model at `path`.
+        ModelDamagedError: a file is missing, altered or unreadable, or the model does not give the answers it should.
+        ModelUnsupportedError: the folder was written in a newer format.
+    """
+    folder = open_folder(Path(path))
+    return Model(folder.name, folder.version, folder.digest, folder.manifest, folder.scorer)
+
+
+def _checked(text: object, position: int) -> str:
+    if not isinstance(text, str):
+        raise TextTypeError(f"text {position} is of type {type(text).__name__}, not str")
+    return text

@@ -1,0 +1,42 @@
+"""What a model says of one text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from stance.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """The label given and the probability of each label, in the model's order; they sum to one."""
+
+    label: str
+    probabilities: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One n-gram of a text and what it adds to each label's logit.
+
+    `channel` names the analyser that read it, `spans` every place it was read from.
+    """
+
+    ngram: str
+    channel: str
+    spans: tuple[Span, ...]
+    contributions: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a text got its label: `intercept` plus all contributions of `evidence` equals `logits`, label by label.
+
+    The evidence that speaks most strongly for or against the label given comes first.
+    """
+
+    prediction: Prediction
+    intercept: Mapping[str, float]
+    logits: Mapping[str, float]
+    evidence: tuple[Evidence, ...]

@@ -1,0 +1,155 @@
+"""The scorer: a fitted pipeline as plain arrays, and the arithmetic that turns a text into probabilities.
+
+For each channel a text's feature counts become a TF-IDF vector of length one, as scikit-learn's `TfidfVectorizer`
+makes it (tf = 1 + ln count where the channel is sublinear, times idf, L2-normalised; Salton & Buckley 1988). The
+logits are the intercept plus the vectors' products with the coefficients; the probabilities their softmax.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+
+from stance.analyzers import analyzer_from, analyzer_spec
+from stance.errors import ModelDamagedError
+from stance.ngrams import Analyzer
+
+Floats = npt.NDArray[np.float64]
+Arrays = dict[str, npt.NDArray[np.generic]]
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One TF-IDF: `idf` has shape (features,), `coefficients` (features, labels), rows in the order of `features`."""
+
+    analyzer: Analyzer
+    features: Sequence[str]
+    idf: Floats
+    coefficients: Floats
+    sublinear: bool
+    index: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "index", {feature: i for i, feature in enumerate(self.features)})
+
+    def weights(self, counts: Mapping[str, int]) -> tuple[list[str], Floats, Floats]:
+        """Return the known features of `counts`, their TF-IDF values (n,) and their contributions (n, labels)."""
+        known = [feature for feature in counts if feature in self.index]
+        rows = np.array([self.index[feature] for feature in known], dtype=np.intp)
+        values = np.array([counts[feature] for feature in known], dtype=np.float64)
+        if self.sublinear:
+            values = 1.0 + np.log(values)
+        values = values * self.idf[rows]
+        norm = np.sqrt(values @ values)
+        if norm > 0.0:
+            values = values / norm
+        return known, values, values[:, None] * self.coefficients[rows]
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """A linear model over the features of its channels; `intercept` has shape (labels,)."""
+
+    name = "python"
+
+    labels: tuple[str, ...]
+    channels: tuple[Channel, ...]
+    intercept: Floats
+
+    def logits(self, text: str) -> Floats:
+        """Return the logits (labels,) of one text of any content and length."""
+        total = self.intercept.copy()
+        for channel in self.channels:
+            _, _, contributions = channel.weights(Counter(channel.analyzer(text)))
+            total += contributions.sum(axis=0)
+        return total
+
+    def probabilities(self, texts: Sequence[str]) -> Floats:
+        """Return the probabilities (texts, labels); each row sums to one."""
+        if not texts:
+            return np.empty((0, len(self.labels)))
+        return softmax(np.stack([self.logits(text) for text in texts]))
+
+    def save(self, path: Path) -> None:
+        """Write the scorer as one `.npz` file of plain arrays."""
+        header = {
+            "labels": self.labels,
+            "channels": [analyzer_spec(c.analyzer) | {"sublinear": c.sublinear} for c in self.channels],
+        }
+        arrays: Arrays = {"header": _to_bytes(json.dumps(header)), "intercept": self.intercept}
+        for i, channel in enumerate(self.channels):
+            arrays[f"{i}.features"] = _to_bytes("\n".join(channel.features))
+            arrays[f"{i}.idf"] = channel.idf
+            arrays[f"{i}.coefficients"] = channel.coefficients
+        np.savez_compressed(path, allow_pickle=False, **arrays)
+
+    @classmethod
+    def load(cls, path: Path) -> Scorer:
+        """Read what `save` wrote.
+
+        Raises:
+            ModelDamagedError: the file is not a scorer, or its arrays do not fit together.
+        """
+        try:
+            with np.load(path, allow_pickle=False) as arrays:
+                return cls._from_arrays({name: arrays[name] for name in arrays.files})
+        except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, UnicodeError) as error:
+            raise ModelDamagedError(path, f"not a scorer: {error}") from error
+
+    @classmethod
+    def _from_arrays(cls, arrays: Arrays) -> Scorer:
+        header = json.loads(_to_text(arrays["header"]))
+        labels = tuple(str(label) for label in header["labels"])
+        channels = tuple(
+            _channel(arrays, i, spec, len(labels))
+            for i, spec in enumerate(cast(list[dict[str, object]], header["channels"]))
+        )
+        return cls(labels, channels, _floats(arrays["intercept"], (len(labels),), "intercept"))
+
+
+def softmax(logits: Floats) -> Floats:
+    """Return the softmax over the last axis, without overflow."""
+    exponentials: Floats = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return cast(Floats, exponentials / exponentials.sum(axis=-1, keepdims=True))
+
+
+def _channel(arrays: Arrays, i: int, spec: dict[str, object], labels: int) -> Channel:
+    text = _to_text(arrays[f"{i}.features"])
+    features = text.split("\n") if text else []
+    if len(set(features)) != len(features):
+        raise ValueError(f"channel {i} names a feature twice")
+    sublinear = spec.pop("sublinear")
+    if not isinstance(sublinear, bool):
+        raise TypeError(f"channel {i}: sublinear is {sublinear!r}")
+    return Channel(
+        analyzer_from(spec),
+        features,
+        _floats(arrays[f"{i}.idf"], (len(features),), f"{i}.idf"),
+        _floats(arrays[f"{i}.coefficients"], (len(features), labels), f"{i}.coefficients"),
+        sublinear,
+    )
+
+
+def _floats(array: npt.NDArray[np.generic], shape: tuple[int, ...], name: str) -> Floats:
+    if array.dtype != np.float64 or array.shape != shape:
+        raise ValueError(f"{name} is {array.dtype}{array.shape}, float64{shape} is needed")
+    floats = cast(Floats, array)
+    if not np.isfinite(floats).all():
+        raise ValueError(f"{name} holds a value that is not finite")
+    return floats
+
+
+def _to_bytes(text: str) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(text.encode("utf-8", "surrogatepass"), dtype=np.uint8)
+
+
+def _to_text(array: npt.NDArray[np.generic]) -> str:
+    return array.astype(np.uint8, casting="no").tobytes().decode("utf-8", "surrogatepass")

@@ -1,0 +1,1 @@
+"""Training: the corpus, the recipe, the evaluation and the reports."""

@@ -1,0 +1,79 @@
+"""The model card that goes into every model folder (Mitchell et al. 2019)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from training.examples import Dataset
+from training.metrics import Metrics
+from training.recipe import Recipe
+
+
+def write_card(
+    name: str, dataset: Dataset, recipe: Recipe, tried: Sequence[tuple[Recipe, float]], metrics: Metrics
+) -> str:
+    """Return the card as Markdown; every figure in it was measured by the fit that writes it."""
+    return "\n".join(_lines(name, dataset, recipe, tried, metrics)) + "\n"
+
+
+def _lines(
+    name: str, dataset: Dataset, recipe: Recipe, tried: Sequence[tuple[Recipe, float]], metrics: Metrics
+) -> Iterator[str]:
+    yield f"# Model card: {name}"
+    yield ""
+    yield (
+        f"Labels a sentence {_listed(list(metrics.labels))}. TF-IDF features and multinomial logistic regression: "
+        "every label can be traced to the n-grams that caused it."
+    )
+    yield ""
+    yield "## Data"
+    yield ""
+    yield f"{len(dataset.examples)} labelled texts from {dataset.source} (SHA-256 {dataset.digest()})."
+    yield ""
+    yield "| label | texts |"
+    yield "|---|---|"
+    yield from (f"| {label} | {count} |" for label, count in dataset.counts().items())
+    yield ""
+    yield "## Figures"
+    yield ""
+    yield (
+        "By cross-validation on the training data, minimal pairs kept together. Text from elsewhere differs from the "
+        "training data, and on it the figures are lower: measure yours with `python -m training evaluate`."
+    )
+    yield ""
+    yield f"Macro-F1 {metrics.macro_f1} (95% bootstrap interval), accuracy {metrics.accuracy:.3f}, "
+    yield f"calibration error {metrics.ece:.3f} (after temperature scaling), Brier score {metrics.brier:.3f}."
+    yield ""
+    yield "| label | precision | recall | F1 | texts |"
+    yield "|---|---|---|---|---|"
+    for label, scores in metrics.labels.items():
+        yield f"| {label} | {scores.precision:.3f} | {scores.recall:.3f} | {scores.f1:.3f} | {scores.support} |"
+    yield ""
+    yield "## Settings"
+    yield ""
+    yield "| channel | n-grams | weight | texts at least |"
+    yield "|---|---|---|---|"
+    described: Mapping[str, Mapping[str, object]] = recipe.describe()["channels"]  # type: ignore[assignment] # see describe
+    for channel, settings in described.items():
+        yield f"| {channel} | {settings['low']} to {settings['high']} | {settings['weight']} | {settings['min_df']} |"
+    yield ""
+    yield f"Chosen among {len(tried)}, by macro-F1:"
+    yield ""
+    yield "| C | label weights | macro-F1 |"
+    yield "|---|---|---|"
+    for other, score in tried:
+        mark = " (chosen)" if other == recipe else ""
+        yield f"| {other.c} | {other.class_weight or 'equal'} | {score:.3f}{mark} |"
+    yield ""
+    yield "## Intended use and limits"
+    yield ""
+    yield (
+        "For reading many sentences at once: finding, counting and comparing what texts say. English only. A "
+        "label is a reading of one sentence without its context, not a forecast and not a fact about the people "
+        "quoted; do not use it to decide anything about a person, nor to judge whether a party keeps an "
+        "agreement. Irony, implied doubt and long sentences on several matters are where it errs most."
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:-1]) + f" or {names[-1]}"

@@ -1,0 +1,49 @@
+"""Evaluating a stored model on labelled data, and printing what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from stance import Model
+from training.errors import DataError, Fault
+from training.examples import Dataset
+from training.metrics import Metrics, measure
+
+
+def evaluate(model: Model, dataset: Dataset, path: Path) -> Metrics:
+    """Measure a model on labelled examples read from `path`.
+
+    Raises:
+        DataError: the data has a label that the model does not give.
+    """
+    unknown = sorted(set(dataset.labels) - set(model.labels))
+    if unknown:
+        known = ", ".join(model.labels)
+        raise DataError([Fault(path, 0, f"the label {label!r} is none of the model's ({known})") for label in unknown])
+    index = {label: i for i, label in enumerate(model.labels)}
+    gold = np.array([index[label] for label in dataset.labels])
+    return measure(model.labels, gold, model.scorer.probabilities(dataset.texts))
+
+
+def report(metrics: Metrics) -> str:
+    """Lay the figures out for a terminal."""
+    return "\n".join(_lines(metrics))
+
+
+def _lines(metrics: Metrics) -> Iterator[str]:
+    width = max(map(len, [*metrics.labels, "label"]))
+    yield f"macro-F1 {metrics.macro_f1}  (95% bootstrap interval)"
+    yield f"accuracy {metrics.accuracy:.3f}  ECE {metrics.ece:.3f}  Brier {metrics.brier:.3f}  rows {metrics.rows}"
+    yield ""
+    yield f"{'label':<{width}}  precision  recall     F1  rows"
+    for label, scores in metrics.labels.items():
+        yield (
+            f"{label:<{width}}  {scores.precision:9.3f}  {scores.recall:6.3f}  {scores.f1:5.3f}  {scores.support:4d}"
+        )
+    yield ""
+    yield f"{'right, given →':<{max(width, 14)}}  " + "  ".join(f"{label:>{max(width, 5)}}" for label in metrics.labels)
+    for label, row in zip(metrics.labels, metrics.confusion, strict=True):
+        yield f"{label:<{max(width, 14)}}  " + "  ".join(f"{count:{max(width, 5)}d}" for count in row)

@@ -1,0 +1,33 @@
+"""From the fitted scikit-learn pipeline to the scorer's plain arrays."""
+
+from __future__ import annotations
+
+import numpy as np
+from sklearn.pipeline import Pipeline
+
+from stance.scorer import Channel, Scorer
+
+
+def to_scorer(pipeline: Pipeline) -> Scorer:
+    """Return the scorer that computes what `pipeline` computes.
+
+    A channel's weight goes into its coefficients. Two labels, for which scikit-learn keeps one row of coefficients, get
+    a row each with half of it: their softmax is its sigmoid.
+    """
+    union, classifier = pipeline["features"], pipeline["classifier"]
+    coefficients, intercept = classifier.coef_, classifier.intercept_
+    if len(classifier.classes_) == 2:  # noqa: PLR2004 - see above
+        coefficients = np.vstack([-coefficients / 2, coefficients / 2])
+        intercept = np.concatenate([-intercept / 2, intercept / 2])
+    channels = []
+    start = 0
+    for name, vectorizer in union.transformer_list:
+        features = vectorizer.get_feature_names_out().tolist()
+        block = coefficients[:, start : start + len(features)].T * union.transformer_weights[name]
+        channels.append(
+            Channel(
+                vectorizer.analyzer, features, vectorizer.idf_, np.ascontiguousarray(block), vectorizer.sublinear_tf
+            )
+        )
+        start += len(features)
+    return Scorer(tuple(map(str, classifier.classes_)), tuple(channels), intercept)

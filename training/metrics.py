@@ -1,0 +1,99 @@
+"""The figures: what they are, and how sure one can be of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.intp]
+RESAMPLES = 2000
+BINS = 10
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A figure with its 95% interval by the percentile bootstrap (Efron 1979)."""
+
+    value: float
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
+
+
+@dataclass(frozen=True)
+class LabelScores:
+    """One label's precision, recall and F1, and in how many rows it is the right one."""
+
+    precision: float
+    recall: float
+    f1: float
+    support: int
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """The figures of one model on one set of rows.
+
+    `confusion` has a row for each right label and a column for each given one. `ece` is the expected calibration error
+    over ten equal-mass bins (Naeini et al. 2015), `brier` the multi-class Brier score (Brier 1950; 0 best, 2 worst).
+    """
+
+    rows: int
+    macro_f1: Interval
+    accuracy: float
+    labels: Mapping[str, LabelScores]
+    confusion: Sequence[Sequence[int]]
+    ece: float
+    brier: float
+
+
+def measure(names: Sequence[str], gold: Ints, probabilities: Floats, *, seed: int = 0) -> Metrics:
+    """Measure probabilities (rows, labels) against right label indices (rows,); `names` are the labels in order."""
+    given = probabilities.argmax(axis=1)
+    indices = list(range(len(names)))
+    precision, recall, f1, support = precision_recall_fscore_support(
+        gold, given, labels=indices, zero_division=0.0, average=None
+    )
+    return Metrics(
+        rows=len(gold),
+        macro_f1=bootstrap(lambda rows: macro_f1(gold[rows], given[rows], len(names)), len(gold), seed=seed),
+        accuracy=float(np.mean(gold == given)),
+        labels={
+            name: LabelScores(float(precision[i]), float(recall[i]), float(f1[i]), int(support[i]))
+            for i, name in enumerate(names)
+        },
+        confusion=confusion_matrix(gold, given, labels=indices).tolist(),
+        ece=expected_calibration_error(gold, probabilities),
+        brier=float(np.mean(np.sum((probabilities - np.eye(len(names))[gold]) ** 2, axis=1))),
+    )
+
+
+def macro_f1(gold: Ints, given: Ints, labels: int) -> float:
+    """Return the mean F1 over those labels that are right or given at least once."""
+    hits = np.bincount(gold[gold == given], minlength=labels)
+    both = np.bincount(gold, minlength=labels) + np.bincount(given, minlength=labels)
+    return float(np.mean(2 * hits[both > 0] / both[both > 0]))
+
+
+def bootstrap(figure: Callable[[Ints], float], rows: int, *, seed: int = 0) -> Interval:
+    """Return a figure of all rows with the 2.5% and 97.5% quantiles over resamples of them."""
+    rng = np.random.default_rng(seed)
+    samples = [figure(rng.integers(0, rows, rows)) for _ in range(RESAMPLES)]
+    low, high = np.quantile(samples, [0.025, 0.975])
+    return Interval(figure(np.arange(rows)), float(low), float(high))
+
+
+def expected_calibration_error(gold: Ints, probabilities: Floats) -> float:
+    """Return the mean gap between confidence and accuracy over ten bins of equally many rows."""
+    confidence = probabilities.max(axis=1)
+    right = (probabilities.argmax(axis=1) == gold).astype(np.float64)
+    bins = np.array_split(np.argsort(confidence, kind="stable"), BINS)
+    gaps = [abs(right[rows].sum() - confidence[rows].sum()) for rows in bins]
+    return float(sum(gaps) / len(gold))

@@ -1,0 +1,110 @@
+"""Choosing the settings: grouped cross-validation over counts made once.
+
+Counting n-grams is most of a fit's cost and the same in every fold, so it is done once; each fold re-derives from its
+own training rows what depends on them (which features exist, their idf), as a vectoriser fitted on those rows would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from sklearn.metrics import f1_score
+from sklearn.model_selection import StratifiedGroupKFold
+
+from training.examples import Dataset
+from training.recipe import SEARCH_TOLERANCE, ChannelRecipe, Recipe
+
+Floats = npt.NDArray[np.float64]
+_ABSENT = -30.0  # the logit of a label that a fold's training rows do not have
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The recipe chosen and its out-of-fold logits, shape (examples, labels), labels in alphabetical order."""
+
+    recipe: Recipe
+    logits: Floats
+    macro_f1: float
+    tried: Sequence[tuple[Recipe, float]]
+
+
+def choose(
+    paths: Sequence[Sequence[Recipe]],
+    dataset: Dataset,
+    *,
+    folds: int,
+    seed: int,
+    progress: Callable[[], None] = lambda: None,
+) -> Choice:
+    """Return the recipe of the best pooled out-of-fold macro-F1; of equals, the more regularised.
+
+    `paths` are lists of recipes that differ in C alone, ascending: each starts from the solution before it. `progress`
+    is called once for each recipe and fold.
+    """
+    labels = np.array(dataset.labels)
+    names = np.array(list(dataset.counts()))
+    splits = _splits(dataset, folds, seed)
+    logits = {id(recipe): np.empty((len(labels), len(names))) for path in paths for recipe in path}
+    counted: dict[int, sparse.csr_matrix] = {}
+    for train, test in splits:
+        for path in paths:
+            x_train, x_test = _features(path[0], dataset, counted, train, test)
+            coefficients: Floats | None = None
+            for recipe in path:
+                classifier = recipe.classifier(tolerance=SEARCH_TOLERANCE, warm_start=True)
+                if coefficients is not None:
+                    classifier.coef_, classifier.intercept_ = coefficients[:, :-1], coefficients[:, -1]
+                classifier.fit(x_train, labels[train])
+                coefficients = np.column_stack([classifier.coef_, classifier.intercept_])
+                logits[id(recipe)][test] = _aligned(classifier.decision_function(x_test), classifier.classes_, names)
+                progress()
+    scores = [(recipe, _macro_f1(labels, names, logits[id(recipe)])) for path in paths for recipe in path]
+    best, score = max(scores, key=lambda item: (item[1], -item[0].c))
+    return Choice(best, logits[id(best)], score, scores)
+
+
+def _macro_f1(labels: npt.NDArray[np.str_], names: npt.NDArray[np.str_], logits: Floats) -> float:
+    return float(f1_score(labels, names[logits.argmax(axis=1)], average="macro", labels=names, zero_division=0.0))
+
+
+def _splits(dataset: Dataset, folds: int, seed: int) -> list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
+    fewest = min(dataset.counts().values())
+    splitter = StratifiedGroupKFold(min(folds, fewest), shuffle=True, random_state=seed)
+    return list(splitter.split(dataset.labels, dataset.labels, dataset.groups))
+
+
+def _features(
+    recipe: Recipe,
+    dataset: Dataset,
+    counted: dict[int, sparse.csr_matrix],
+    train: npt.NDArray[np.intp],
+    test: npt.NDArray[np.intp],
+) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    sides: tuple[list[sparse.csr_matrix], list[sparse.csr_matrix]] = ([], [])
+    for channel in recipe.channels:
+        counts = _counts(channel, dataset, counted)
+        frequent = np.flatnonzero(counts[train].getnnz(axis=0) >= channel.min_df)
+        tfidf = TfidfTransformer(sublinear_tf=True).fit(counts[train][:, frequent])
+        for side, rows in zip(sides, (train, test), strict=True):
+            side.append(tfidf.transform(counts[rows][:, frequent]) * channel.weight)
+    return sparse.hstack(sides[0], format="csr"), sparse.hstack(sides[1], format="csr")
+
+
+def _counts(channel: ChannelRecipe, dataset: Dataset, counted: dict[int, sparse.csr_matrix]) -> sparse.csr_matrix:
+    key = hash(channel.analyzer)
+    if key not in counted:
+        counted[key] = CountVectorizer(analyzer=channel.analyzer).fit_transform(dataset.texts)
+    return counted[key]
+
+
+def _aligned(decision: Floats, classes: npt.NDArray[np.str_], names: npt.NDArray[np.str_]) -> Floats:
+    if decision.ndim == 1:
+        decision = np.column_stack([-decision / 2, decision / 2])
+    logits = np.full((len(decision), len(names)), _ABSENT)
+    logits[:, np.searchsorted(names, classes)] = decision
+    return logits
