@@ -3,6 +3,7 @@
 from stance.analysis import Analysis, Sentence
 from stance.errors import (
     InputError,
+    LexiconError,
     ModelDamagedError,
     ModelError,
     ModelNotFoundError,
@@ -21,6 +22,7 @@ __all__ = [
     "Evidence",
     "Explanation",
     "InputError",
+    "LexiconError",
     "Model",
     "ModelDamagedError",
     "ModelError",

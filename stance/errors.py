@@ -7,6 +7,7 @@
     * ModelUnsupportedError   a sound folder, written by a newer or unknown version of the format
   * InputError
     * TextTypeError           something other than a string was given to a model
+    * LexiconError            a lexicon that does not follow its notation
     * TableError              a table cannot be read or written as asked
       * RowError              one row of it is at fault
 """
@@ -47,6 +48,10 @@ class InputError(StanceError):
 
 class TextTypeError(InputError, TypeError):
     """A text that is not a string."""
+
+
+class LexiconError(InputError):
+    """A lexicon that does not follow its notation; names the concept and the entry."""
 
 
 class TableError(InputError):

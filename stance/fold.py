@@ -9,6 +9,7 @@ _FIRST = str.maketrans(
     {
         "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}": "i",
         "\N{GREEK CAPITAL LETTER SIGMA}": "\N{GREEK SMALL LETTER SIGMA}",
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
         "\N{RIGHT SINGLE QUOTATION MARK}": "'",
         "\N{MODIFIER LETTER APOSTROPHE}": "'",
     }

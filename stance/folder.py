@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stance import manifest as manifests
-from stance.errors import ModelDamagedError, ModelNotFoundError
+from stance.errors import LexiconError, ModelDamagedError, ModelNotFoundError
+from stance.lexicon import Lexicon
 from stance.manifest import Manifest
 from stance.scorer import Scorer
 
 CURRENT = "current"
 SCORER = "scorer.npz"
+LEXICON = "lexicon.toml"
 GOLDEN_TOLERANCE = 1e-9
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 
@@ -45,7 +47,8 @@ def open_folder(path: Path) -> ModelFolder:
             raise ModelDamagedError(folder / name, "its SHA-256 is not the one in the manifest")
     if SCORER not in manifest.files:
         raise ModelDamagedError(folder / manifests.NAME, f"lists no {SCORER}")
-    scorer = Scorer.load(folder / SCORER)
+    lexicon = _read_lexicon(folder / LEXICON) if LEXICON in manifest.files else None
+    scorer = Scorer.load(folder / SCORER, lexicon)
     if scorer.labels != manifest.labels:
         raise ModelDamagedError(folder / SCORER, f"labels {scorer.labels}, in the manifest {manifest.labels}")
     _check_golden(folder, manifest, scorer)
@@ -93,6 +96,13 @@ def _version_folder(path: Path) -> Path:
     if not (folder / manifests.NAME).exists():
         raise ModelDamagedError(path / CURRENT, f"names the version {folder.name}, which is not there")
     return folder
+
+
+def _read_lexicon(path: Path) -> Lexicon:
+    try:
+        return Lexicon.parse(path.read_text(encoding="utf-8"))
+    except (LexiconError, UnicodeError) as error:
+        raise ModelDamagedError(path, str(error)) from error
 
 
 def _check_golden(folder: Path, manifest: Manifest, scorer: Scorer) -> None:

@@ -1,42 +1,16 @@
-"""The n-gram analysers: from a text to its features, with the place of each.
-
-An analyser is a callable that scikit-learn's `TfidfVectorizer(analyzer=…)` accepts; the stored pipeline refers to these
-classes by import path, and the scorer runs the same code, so that the two cannot read a text differently.
-"""
+"""The n-gram analysers: runs of words and of characters."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
+from stance.analyzer import Occurrence
 from stance.fold import fold
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
 _CHUNK = re.compile(r"\S+")
-
-Occurrence = tuple[str, int, int]
-"""A feature and the code points, start and end (exclusive), that it was read from."""
-
-
-class Analyzer(Protocol):
-    """Reads features off a text. A feature never contains a newline."""
-
-    @property
-    def name(self) -> str: ...
-
-    def __call__(self, text: str) -> list[str]:
-        """Return the features of `text` in order, repeated as often as they occur."""
-        ...
-
-    def occurrences(self, text: str) -> Iterator[Occurrence]:
-        """Yield the same features in the same order, each with its place."""
-        ...
-
-    def parameters(self) -> Mapping[str, object]:
-        """Return what `make_analyzer` needs to make this analyser again; plain JSON values."""
-        ...
 
 
 @dataclass(frozen=True)

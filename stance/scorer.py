@@ -18,9 +18,10 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
+from stance.analyzer import Analyzer
 from stance.analyzers import analyzer_from, analyzer_spec
 from stance.errors import ModelDamagedError
-from stance.ngrams import Analyzer
+from stance.lexicon import Lexicon
 
 Floats = npt.NDArray[np.float64]
 Arrays = dict[str, npt.NDArray[np.generic]]
@@ -92,24 +93,24 @@ class Scorer:
         np.savez_compressed(path, allow_pickle=False, **arrays)
 
     @classmethod
-    def load(cls, path: Path) -> Scorer:
-        """Read what `save` wrote.
+    def load(cls, path: Path, lexicon: Lexicon | None = None) -> Scorer:
+        """Read what `save` wrote; a concept channel reads by `lexicon`.
 
         Raises:
             ModelDamagedError: the file is not a scorer, or its arrays do not fit together.
         """
         try:
             with np.load(path, allow_pickle=False) as arrays:
-                return cls._from_arrays({name: arrays[name] for name in arrays.files})
+                return cls._from_arrays({name: arrays[name] for name in arrays.files}, lexicon)
         except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, UnicodeError) as error:
             raise ModelDamagedError(path, f"not a scorer: {error}") from error
 
     @classmethod
-    def _from_arrays(cls, arrays: Arrays) -> Scorer:
+    def _from_arrays(cls, arrays: Arrays, lexicon: Lexicon | None) -> Scorer:
         header = json.loads(_to_text(arrays["header"]))
         labels = tuple(str(label) for label in header["labels"])
         channels = tuple(
-            _channel(arrays, i, spec, len(labels))
+            _channel(arrays, i, spec, len(labels), lexicon)
             for i, spec in enumerate(cast(list[dict[str, object]], header["channels"]))
         )
         return cls(labels, channels, _floats(arrays["intercept"], (len(labels),), "intercept"))
@@ -121,7 +122,7 @@ def softmax(logits: Floats) -> Floats:
     return cast(Floats, exponentials / exponentials.sum(axis=-1, keepdims=True))
 
 
-def _channel(arrays: Arrays, i: int, spec: dict[str, object], labels: int) -> Channel:
+def _channel(arrays: Arrays, i: int, spec: dict[str, object], labels: int, lexicon: Lexicon | None) -> Channel:
     text = _to_text(arrays[f"{i}.features"])
     features = text.split("\n") if text else []
     if len(set(features)) != len(features):
@@ -130,7 +131,7 @@ def _channel(arrays: Arrays, i: int, spec: dict[str, object], labels: int) -> Ch
     if not isinstance(sublinear, bool):
         raise TypeError(f"channel {i}: sublinear is {sublinear!r}")
     return Channel(
-        analyzer_from(spec),
+        analyzer_from(spec, lexicon),
         features,
         _floats(arrays[f"{i}.idf"], (len(features),), f"{i}.idf"),
         _floats(arrays[f"{i}.coefficients"], (len(features), labels), f"{i}.coefficients"),

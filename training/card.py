@@ -55,7 +55,8 @@ def _lines(
     yield "|---|---|---|---|"
     described: Mapping[str, Mapping[str, object]] = recipe.describe()["channels"]  # type: ignore[assignment] # see describe
     for channel, settings in described.items():
-        yield f"| {channel} | {settings['low']} to {settings['high']} | {settings['weight']} | {settings['min_df']} |"
+        runs = f"{settings['low']} to {settings['high']}" if "low" in settings else "concepts and pairs of them"
+        yield f"| {channel} | {runs} | {settings['weight']} | {settings['min_df']} |"
     yield ""
     yield f"Chosen among {len(tried)}, by macro-F1:"
     yield ""

@@ -12,8 +12,9 @@ from typing import NoReturn
 import click
 from tqdm import tqdm
 
-from stance import StanceError, load
+from stance import LexiconError, StanceError, load
 from stance.atomic import replacing
+from stance.lexicon import Lexicon
 from training.corpus_check import check_corpus
 from training.errors import TrainingError
 from training.evaluation import evaluate as measure_model
@@ -26,6 +27,7 @@ from training.registry import entries
 from training.registry import promote as promote_version
 from training.sentences import Rules, read_corpus
 
+LEXICON = Path(os.path.relpath(Path(__file__).parent / "lexicon.toml"))
 CORPUS = Path(os.path.relpath(Path(__file__).parent / "corpus"))
 _MODEL = click.Path(path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -77,6 +79,13 @@ def check(files: Sequence[Path]) -> None:
 @click.option("--data", "files", multiple=True, type=_FILE, help="Labelled table; repeatable.")
 @_data_options
 @click.option("--group-column", default=None, help="Rows alike in this column stay together in cross-validation.")
+@click.option(
+    "--lexicon",
+    "lexicons",
+    multiple=True,
+    type=_FILE,
+    help="Lexicon of concepts (TOML); repeatable. With the shipped corpus it is added to the shipped lexicon.",
+)
 @click.option("--out", default=Path("models/ceasefire"), show_default=True, type=_MODEL, help="The model's folder.")
 @click.option("--no-promote", is_flag=True, help="Do not make the new version the current one.")
 @click.option("--folds", default=5, show_default=True, type=click.IntRange(min=2))
@@ -87,6 +96,7 @@ def fit(
     label_column: str,
     no_quoting: bool,
     group_column: str | None,
+    lexicons: Sequence[Path],
     out: Path,
     no_promote: bool,
     folds: int,
@@ -104,7 +114,7 @@ def fit(
         if files
         else read_corpus(_corpus_files(), _rules())
     )
-    paths = grid(len(dataset.examples))
+    paths = grid(len(dataset.examples), _lexicon(lexicons if files else [LEXICON, *lexicons]))
     with tqdm(total=folds * sum(map(len, paths)), unit="fit", disable=None, leave=False) as bar:
         fitted = fit_model(dataset, paths, folds=folds, seed=seed, progress=lambda: _advance(bar))
     version = save(fitted, dataset, out, seed=seed)
@@ -163,6 +173,17 @@ def list_versions(model: Path) -> None:
                 f"{mark} {entry.version:<12} {manifest.data.get('rows')} texts from {manifest.data.get('source')}; "
                 f"macro-F1 {score:.3f} in cross-validation; digest {entry.model.digest[:12]}"
             )
+
+
+def _lexicon(files: Sequence[Path]) -> Lexicon | None:
+    lexicon: Lexicon | None = None
+    for file in files:
+        try:
+            parsed = Lexicon.parse(file.read_text(encoding="utf-8"))
+        except (LexiconError, UnicodeError) as error:
+            raise click.ClickException(f"{file}: {error}") from error
+        lexicon = lexicon.extended(parsed) if lexicon else parsed
+    return lexicon
 
 
 def _rules() -> Rules:

@@ -12,7 +12,8 @@ import joblib
 import numpy as np
 from sklearn.pipeline import Pipeline
 
-from stance.folder import SCORER, sha256
+from stance.concepts import Concepts
+from stance.folder import LEXICON, SCORER, sha256
 from stance.manifest import NAME as MANIFEST
 from stance.manifest import GoldenSentence, Manifest
 from stance.scorer import Scorer, softmax
@@ -69,12 +70,15 @@ def save(fitted: Fitted, dataset: Dataset, out: Path, *, seed: int = 0) -> str:
 def _fill(folder: Path, name: str, fitted: Fitted, dataset: Dataset, seed: int) -> None:
     joblib.dump(fitted.pipeline, folder / PIPELINE, compress=("zlib", 6))
     fitted.scorer.save(folder / SCORER)
+    for channel in fitted.scorer.channels:
+        if isinstance(channel.analyzer, Concepts):
+            (folder / LEXICON).write_text(channel.analyzer.lexicon.to_toml(), encoding="utf-8")
     choice = fitted.choice
     card = write_card(name, dataset, choice.recipe, choice.tried, fitted.metrics)
     (folder / CARD).write_text(card, encoding="utf-8")
     manifest = Manifest(
         labels=fitted.scorer.labels,
-        files={file: sha256(folder / file) for file in (CARD, PIPELINE, SCORER)},
+        files={file.name: sha256(file) for file in sorted(folder.iterdir())},
         versions={"python": platform.python_version()} | {library: version(library) for library in _LIBRARIES},
         data={
             "source": dataset.source,

@@ -96,7 +96,7 @@ def _features(
 
 
 def _counts(channel: ChannelRecipe, dataset: Dataset, counted: dict[int, sparse.csr_matrix]) -> sparse.csr_matrix:
-    key = hash(channel.analyzer)
+    key = id(channel.analyzer)
     if key not in counted:
         counted[key] = CountVectorizer(analyzer=channel.analyzer).fit_transform(dataset.texts)
     return counted[key]

@@ -1,0 +1,220 @@
+"""The concept analyser: features that say what a sentence asserts, whatever words it uses.
+
+Words are mapped to concepts before TF-IDF (*collapse, unravel, crumble* are all COLLAPSE), and the features are
+concepts, ordered pairs of them, and what stands near the words for a truce or talks. Negation turns a concept's
+sign round within a few tokens (Pang et al. 2002); calls, duties and aims make it unreal: "must hold" does not say
+that it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from stance.analyzer import Occurrence
+from stance.lexicon import Lexicon, Token, tokens
+from stance.tagging import Tag, tag
+
+_NEGATION_REACH = 4
+_UNREAL_REACH = 6
+_TOPIC_REACH = 6
+_PAIR_REACH = 5
+_SENTENCE_STOPS = frozenset(";:.?!")
+_CLAUSE_STOPS = _SENTENCE_STOPS | {","}
+_PUNCTUATION = frozenset(
+    ".,;:?!()[]*/-\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{EN DASH}\N{EM DASH}"
+) | {
+    "...",
+    "\N{HORIZONTAL ELLIPSIS}",
+}
+_SIGNS = {1: "+", -1: "-", 0: "0"}
+
+Feature = tuple[str, int, int]
+"""A feature and the tokens it was read from, first and last (exclusive)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A tag as it is meant in its place: its name with a mark where it is negated or unreal, and its effective sign."""
+
+    name: str
+    sign: int
+    role: str | None
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Concepts:
+    """Reads concept features off a text, by a lexicon."""
+
+    lexicon: Lexicon = field(repr=False)
+    name = "concepts"
+
+    def __call__(self, text: str) -> list[str]:
+        cut = tokens(text)
+        return [feature for feature, _, _ in self._features(cut)]
+
+    def occurrences(self, text: str) -> Iterator[Occurrence]:
+        cut = tokens(text)
+        for feature, first, last in self._features(cut):
+            yield feature, (cut[first][1] if cut else 0), (cut[last - 1][2] if cut else 0)
+
+    def parameters(self) -> Mapping[str, object]:
+        return {}
+
+    def _features(self, cut: Sequence[Token]) -> Iterator[Feature]:
+        words = [word for word, _, _ in cut]
+        readings = _read(tag(self.lexicon, cut), words)
+        yield from _singles(readings)
+        yield from _pairs(readings)
+        yield from _polarity(readings, len(words))
+        yield from _near_topic(readings)
+        yield from _clauses(readings, words)
+        yield from _with_words(readings, words)
+        yield from _whole(readings, words)
+
+
+def _read(tags: Sequence[Tag], words: Sequence[str]) -> list[_Reading]:
+    readings = []
+    for i, item in enumerate(tags):
+        sign, name = item.concept.sign, item.concept.name
+        if sign and _unreal(tags, words, i):
+            name, sign = f"?{name}", 0
+        elif sign and _negated(tags, words, i):
+            name, sign = f"~{name}", -sign
+        readings.append(_Reading(name, sign, item.concept.role, item.first, item.last))
+    return readings
+
+
+def _negated(tags: Sequence[Tag], words: Sequence[str], i: int) -> bool:
+    for other in reversed(tags[:i]):
+        if tags[i].first - other.last >= _NEGATION_REACH or other.concept.role in {"contrast", "concession"}:
+            return False
+        if not _CLAUSE_STOPS.isdisjoint(words[other.last : tags[i].first]):
+            return False
+        if other.concept.role == "negation":
+            return True
+    return False
+
+
+def _unreal(tags: Sequence[Tag], words: Sequence[str], i: int) -> bool:
+    for other in reversed(tags[:i]):
+        if tags[i].first - other.last >= _UNREAL_REACH or other.concept.role in {"contrast", "concession", "speech"}:
+            return False
+        if not _SENTENCE_STOPS.isdisjoint(words[other.last : tags[i].first]):
+            return False
+        if other.concept.role == "unreal":
+            return True
+    return False
+
+
+def _singles(readings: Sequence[_Reading]) -> Iterator[Feature]:
+    for reading in readings:
+        yield reading.name, reading.first, reading.last
+
+
+def _pairs(readings: Sequence[_Reading]) -> Iterator[Feature]:
+    for i, left in enumerate(readings):
+        for distance, right in enumerate(readings[i + 1 : i + 1 + _PAIR_REACH]):
+            joint = "→" if distance == 0 else "…"
+            yield f"{left.name} {joint} {right.name}", left.first, max(left.last, right.last)
+
+
+def _polarity(readings: Sequence[_Reading], length: int) -> Iterator[Feature]:
+    signed = [reading for reading in readings if reading.sign]
+    for reading in signed:
+        yield f"sign {_SIGNS[reading.sign]}", reading.first, reading.last
+    if not signed:
+        yield "no sign", 0, length
+        return
+    for left, right in pairwise(signed):
+        yield f"signs {_SIGNS[left.sign]}{_SIGNS[right.sign]}", left.first, max(left.last, right.last)
+    yield f"first sign {_SIGNS[signed[0].sign]}", signed[0].first, signed[0].last
+    yield f"last sign {_SIGNS[signed[-1].sign]}", signed[-1].first, signed[-1].last
+    balance = max(-3, min(3, sum(reading.sign for reading in signed)))
+    yield f"balance {balance:+d}", 0, length
+
+
+def _near_topic(readings: Sequence[_Reading]) -> Iterator[Feature]:
+    """Yield what stands within a few tokens of the nearest topic word, and on which side of it."""
+    topics = [reading for reading in readings if reading.role == "topic"]
+    for reading in readings:
+        if reading.role == "topic":
+            continue
+        nearest = min(topics, key=lambda topic: _distance(reading, topic), default=None)
+        if nearest is None or _distance(reading, nearest) > _TOPIC_REACH:
+            continue
+        side = "before" if reading.first < nearest.first else "after"
+        first, last = min(reading.first, nearest.first), max(reading.last, nearest.last)
+        yield f"{reading.name} {side} topic", first, last
+        if reading.sign:
+            yield f"{_SIGNS[reading.sign]} near topic", first, last
+            yield f"{_SIGNS[reading.sign]} {side} topic", first, last
+
+
+def _distance(one: _Reading, other: _Reading) -> int:
+    return one.first - other.last if one.first >= other.last else other.first - one.last
+
+
+def _clauses(readings: Sequence[_Reading], words: Sequence[str]) -> Iterator[Feature]:
+    """Yield what stands on which side of the last "but", and in and outside a clause with "although"."""
+    turns = [reading for reading in readings[1:-1] if reading.role == "contrast"]
+    if turns:
+        for reading in readings:
+            side = "before but" if reading.first < turns[-1].first else "after but"
+            if reading is not turns[-1]:
+                yield f"{side}: {reading.name}", reading.first, reading.last
+                if reading.sign:
+                    yield f"{side}: {_SIGNS[reading.sign]}", reading.first, reading.last
+    for opening in readings:
+        if opening.role != "concession":
+            continue
+        end = next((i for i in range(opening.last, len(words)) if words[i] in {",", ";", "."}), len(words))
+        for reading in readings:
+            if reading.sign:
+                inside = opening.last <= reading.first < end
+                where = "although" if inside else "beside although"
+                yield f"{where}: {_SIGNS[reading.sign]}", reading.first, reading.last
+
+
+def _with_words(readings: Sequence[_Reading], words: Sequence[str]) -> Iterator[Feature]:
+    """Yield a concept with the word or concept right beside it."""
+    units: list[tuple[str | None, str, int, int]] = []
+    starts = {reading.first: reading for reading in reversed(readings)}
+    i = 0
+    while i < len(words):
+        reading = starts.get(i)
+        if reading is not None:
+            units.append((reading.name, " ".join(words[i : reading.last]), i, reading.last))
+            i = reading.last
+        else:
+            if words[i] not in _PUNCTUATION:
+                units.append((None, words[i], i, i + 1))
+            i += 1
+    for left, right in pairwise(units):
+        if left[0] is not None:
+            yield f"{left[0]} + {right[1]!r}", left[2], right[3]
+        if right[0] is not None:
+            yield f"{left[1]!r} + {right[0]}", left[2], right[3]
+
+
+def _whole(readings: Sequence[_Reading], words: Sequence[str]) -> Iterator[Feature]:
+    """Yield what holds of the sentence as a whole, and each concept beside the sentence's topics."""
+    end = len(words)
+    topics = sorted({reading.name for reading in readings if reading.role == "topic"})
+    signs = "".join(sorted({_SIGNS[reading.sign] for reading in readings if reading.sign})) or "none"
+    yield ("on topic" if topics else "off topic"), 0, end
+    yield f"{'on' if topics else 'off'} topic with {signs}", 0, end
+    for topic in topics:
+        yield f"topic {topic}", 0, end
+        yield f"topic {topic} with {signs}", 0, end
+        for reading in readings:
+            if reading.role != "topic":
+                yield f"{topic} & {reading.name}", reading.first, reading.last
+    if "?" in words:
+        yield ("question" if words[-1] in {"?", '"', "”", "'"} else "question inside"), 0, end
+    if any(reading.role == "unreal" for reading in readings):
+        yield f"call with {signs}", 0, end
+    yield f"length {min(5, end // 10)}", 0, end
