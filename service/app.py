@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from fastapi import FastAPI
 
 import stance
@@ -23,6 +25,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         title="stance",
         summary="Labels sentences hopeful, sceptical or neutral about a ceasefire.",
         version=model.version,
+        responses=problems.declared(HTTPStatus.INTERNAL_SERVER_ERROR),
         redoc_url=None,
     )
     app.state.service = Service(settings, model)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from email.message import Message
 from http import HTTPStatus
 from typing import Any
 
@@ -43,11 +44,11 @@ class StrictRequest(Request):
         Raises:
             ProblemError: 415, naming the header.
         """
-        media_type, _, parameters = self.headers.get("content-type", "").partition(";")
-        if media_type.strip().lower() != "application/json":
+        header = Message()
+        header["Content-Type"] = self.headers.get("content-type", "")
+        if header.get_content_type() != "application/json":
             raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "the Content-Type must be application/json")
-        name, _, value = parameters.strip().lower().partition("=")
-        if name == "charset" and value.strip('"') not in _UTF_8:
+        if header.get_content_charset("utf-8") not in _UTF_8:
             raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "the charset of the Content-Type must be utf-8")
         if self.headers.get("content-encoding", "identity").lower() != "identity":
             raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "a Content-Encoding is not supported")

@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator
+from pydantic_core import PydanticCustomError
+
+_LONGEST_ID = 200
 
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
-Identifier = Annotated[str, Field(max_length=200)] | int
+
+
+def _identifier(value: object) -> object:
+    if (isinstance(value, int) and not isinstance(value, bool)) or (
+        isinstance(value, str) and len(value) <= _LONGEST_ID
+    ):
+        return value
+    raise PydanticCustomError("identifier", "A whole number or a string of up to 200 characters is needed")
+
+
+Identifier = Annotated[str | int, PlainValidator(_identifier, json_schema_input_type=str | int)]
 
 
 class _Strict(BaseModel):

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 MEDIA_TYPE = "application/problem+json"
+_MOST_FAULTS = 20
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,39}")
 _log = logging.getLogger("service")
 
@@ -30,7 +31,10 @@ class Fault(BaseModel):
 
 
 class Problem(BaseModel):
-    """What went wrong. `type` is always `about:blank`: the status says which kind it is."""
+    """What went wrong. `type` is always `about:blank`: the status says which kind it is.
+
+    Of many faults only the first twenty are listed.
+    """
 
     type: str = "about:blank"
     title: str
@@ -78,7 +82,7 @@ async def _on_http_error(request: Request, error: Exception) -> JSONResponse:
 async def _on_invalid_request(request: Request, error: Exception) -> JSONResponse:
     del request
     assert isinstance(error, RequestValidationError)
-    faults = [Fault(location=_location(fault["loc"]), reason=fault["msg"]) for fault in error.errors()]
+    faults = [Fault(location=_location(fault["loc"]), reason=fault["msg"]) for fault in error.errors()[:_MOST_FAULTS]]
     first = faults[0]
     return _response(HTTPStatus.UNPROCESSABLE_ENTITY, f"{first.location}: {first.reason}", faults)
 

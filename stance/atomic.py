@@ -15,7 +15,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
     A kill at any moment leaves what stood at `path` before, and at worst a file named `.partial-…` beside it.
     """
-    handle, name = tempfile.mkstemp(prefix=".partial-", suffix=f"-{path.name}", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=".partial-", dir=path.parent)
     os.close(handle)
     partial = Path(name)
     try:

@@ -67,7 +67,7 @@ def label_table(
         reader = stack.enter_context(read_table(source, [column], quoting=quoting))
         partial = stack.enter_context(replacing(target))
         bin_ = stack.enter_context(_rejects_file(rejects)) if rejects else None
-        writer = stack.enter_context(write_table(partial, layout, reader.columns, added))
+        writer = stack.enter_context(write_table(partial, layout, reader.columns, added, quoting=quoting))
         for chunk in reader.chunks():
             if chunk.rejected and bin_ is None:
                 raise RowError(source, chunk.rejected[0].line, chunk.rejected[0].reason)

@@ -43,6 +43,10 @@ class _Group(click.Group):
             return super().invoke(context)
         except StanceError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.filename is None:  # a closed pipe, say: click knows what to do
+                raise
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from error
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

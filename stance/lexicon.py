@@ -16,6 +16,7 @@ three words of any kind. In several words it is an idiom; where several entries 
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -35,6 +36,7 @@ LONGEST_GAP = 3
 _TOKEN = re.compile(r"[^\W\d_](?:[\w'-]*\w)?|\d(?:[\w,.:]*\w)?|\.\.\.|[^\w\s]|_")
 _NOT = re.compile(r"(?:(?P<irregular>wo|ca|sha)|(?P<regular>\w+))n't")
 _IRREGULAR = {"wo": "will", "ca": "can", "sha": "shall"}
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _VOWELS = frozenset("aeiou")
 _HISS = ("s", "sh", "ch", "x", "z")
 
@@ -95,7 +97,7 @@ class Lexicon:
         """
         try:
             tables = tomllib.loads(source)
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
             raise LexiconError(f"not TOML: {error}") from error
         lexicon = cls(tuple(_concept(name, table) for name, table in tables.items()))
         _ = lexicon.tree
@@ -133,18 +135,20 @@ def _concept(name: str, table: object) -> Concept:
     if not isinstance(table, dict) or set(table) - {"sign", "role", "entries"}:
         raise LexiconError(f"{name}: a table with sign, entries and perhaps role is needed")
     sign, role, entries = table.get("sign", 0), table.get("role"), table.get("entries", "")
-    if sign not in {-1, 0, 1}:
+    if not isinstance(sign, int) or sign not in {-1, 0, 1}:
         raise LexiconError(f"{name}: sign is {sign!r}; 1, 0 or -1 is needed")
-    if role is not None and role not in ROLES:
+    if role is not None and (not isinstance(role, str) or role not in ROLES):
         raise LexiconError(f"{name}: role is {role!r}; there are {', '.join(ROLES)}")
     if not isinstance(entries, str):
         raise LexiconError(f"{name}: entries is {type(entries).__name__}; a string is needed")
+    if "'''" in entries:
+        raise LexiconError(f"{name}: an entry cannot hold three apostrophes")
     written = (" ".join(entry.split()) for entry in entries.split(","))
     return Concept(name, int(sign), role, tuple(dict.fromkeys(entry for entry in written if entry)))
 
 
 def _table(concept: Concept) -> Iterator[str]:
-    yield f"[{concept.name}]"
+    yield f"[{concept.name if _BARE.fullmatch(concept.name) else json.dumps(concept.name)}]"
     yield f"sign = {concept.sign}"
     if concept.role:
         yield f'role = "{concept.role}"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from stance.errors import ModelDamagedError, ModelUnsupportedError
 
 FORMAT = 1
 NAME = "manifest.json"
+_FILE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,14 @@ class Manifest:
             raise ModelUnsupportedError(path, f"format {version!r}; this version of stance reads format {FORMAT}")
         try:
             return cls._from_content(content)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise ModelDamagedError(path, f"not a manifest: {error!r}") from error
 
     @classmethod
     def _from_content(cls, content: dict[str, Any]) -> Manifest:
         files = {str(name): str(digest) for name, digest in content["files"].items()}
         for name in files:
-            if "/" in name or "\\" in name or name.startswith("."):
+            if not _FILE.fullmatch(name):
                 raise ValueError(f"{name!r} is no file of a model folder")
         return cls(
             labels=tuple(str(label) for label in content["labels"]),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 import nupunkt
@@ -17,9 +16,13 @@ import nupunkt
 from stance.span import Span
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
+_BULLET = re.compile(r"[-*\N{BULLET}\N{EN DASH}\N{EM DASH}]\s|\w{1,2}[.)]\s")
 _NARROWEST_WRAP = 40
-# Ranks that stand before a name; nupunkt's legal model lacks them.
-_RANKS = ["lt", "col", "sgt", "capt", "cpl", "maj", "cmdr", "adm", "brig", "pvt", "amb", "gov", "sen", "rep", "hon"]
+# What ends in a full stop and ends no sentence: ranks and saints before a name, and the numbers of a list. nupunkt knows
+# most titles, but not these.
+_UNENDED = re.compile(
+    r"(?:\b(?:Lt|Col|Sgt|Capt|Cpl|Maj|Cmdr|Adm|Brig|Pvt|Amb|Gov|Sen|Rep|Hon|St)|^\s*[\dA-Za-z]{1,2})\.\s*$"
+)
 
 
 def split(text: str) -> list[Span]:
@@ -27,21 +30,22 @@ def split(text: str) -> list[Span]:
 
     Nothing but white space is left out, and no two sentences overlap.
     """
-    tokenizer = _tokenizer()
-    sentences = []
-    for block_start, block_end in _blocks(text):
-        for start, end in tokenizer.spans(text[block_start:block_end]):
-            trimmed = _trim(text, block_start + start, block_start + end)
-            if trimmed.text:
-                sentences.append(trimmed)
-    return sentences
+    return [
+        sentence
+        for block_start, block_end in _blocks(text)
+        for start, end in _sentence_spans(text[block_start:block_end])
+        if (sentence := _trim(text, block_start + start, block_start + end)).text
+    ]
 
 
-@cache
-def _tokenizer() -> nupunkt.PunktSentenceTokenizer:
-    tokenizer = nupunkt.load_default_model()
-    tokenizer.add_abbreviations(_RANKS)
-    return tokenizer
+def _sentence_spans(block: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    for start, end in nupunkt.sent_spans(block):
+        if spans and _UNENDED.search(block[spans[-1][0] : spans[-1][1]]):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -71,9 +75,17 @@ def _join(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    """Tell whether no line had room for the first word of the next: what wrapping at a width leaves behind."""
+    """Tell whether the lines are one paragraph wrapped at a width.
+
+    Then no line has room for the first word of the next, and some line begins in the middle of a sentence; headlines,
+    bylines and lists do not.
+    """
     width = max(end - start for start, end in lines)
     if width < _NARROWEST_WRAP:
+        return False
+    if any(_BULLET.match(text, start) for start, _ in lines) or not any(
+        text[start].islower() for start, _ in lines[1:]
+    ):
         return False
     return all(
         end - start + 1 + len(text[next_start:next_end].split(maxsplit=1)[0]) > width

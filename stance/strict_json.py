@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import Any, NoReturn
 
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,39}")
 
 
@@ -37,8 +38,8 @@ def loads(content: str | bytes) -> Any:  # noqa: ANN401 - JSON is any value
 def _unique(members: list[tuple[str, Any]]) -> dict[str, Any]:
     seen = dict(members)
     if len(seen) != len(members):
-        names = [name for name, _ in members]
-        twice = next(name for name in names if names.count(name) > 1)
+        counts = Counter(name for name, _ in members)
+        twice = next(name for name, count in counts.items() if count > 1)
         named = f"the member {twice!r}" if _NAME.fullmatch(twice) else "a member"
         raise ValueError(f"{named} stands twice in one object")
     return seen

@@ -50,8 +50,19 @@ def tag(lexicon: Lexicon, tokens: Sequence[Token]) -> list[Tag]:
             taken.add(match.end - 1)
             i += 1
         else:
+            tags += _topics_inside(lexicon.tree, words, i, match)
             i = match.end
     return tags
+
+
+def _topics_inside(tree: Node, words: Sequence[str], i: int, match: _Match) -> Iterator[Tag]:
+    """Yield the topic words inside an idiom: "talks have collapsed" is about talks, too."""
+    if match.concept.role == "topic":
+        return
+    for j in range(i, match.end):
+        inner = _best(tree, words[j : j + 1], 0)
+        if inner is not None and inner.concept.role == "topic":
+            yield Tag(inner.concept, j, j + 1)
 
 
 def _best(tree: Node, words: Sequence[str], i: int) -> _Match | None:

@@ -41,6 +41,8 @@ class _Group(click.Group):
             return super().invoke(context)
         except (StanceError, TrainingError) as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from error
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -89,7 +91,7 @@ def check(files: Sequence[Path]) -> None:
 @click.option("--out", default=Path("models/ceasefire"), show_default=True, type=_MODEL, help="The model's folder.")
 @click.option("--no-promote", is_flag=True, help="Do not make the new version the current one.")
 @click.option("--folds", default=5, show_default=True, type=click.IntRange(min=2))
-@click.option("--seed", default=0, show_default=True, type=click.IntRange(min=0))
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(min=0, max=2**32 - 1))
 def fit(
     files: Sequence[Path],
     text_column: str,

@@ -118,7 +118,8 @@ def _rename(partial: Path, out: Path) -> str:
 
 def _next_version(out: Path) -> str:
     today = datetime.now(UTC)
-    numbers = [_order(version)[2] for version in versions(out) if _order(version)[:2] == (today.year, today.month)]
+    taken = [path.name for path in out.iterdir() if _VERSION.fullmatch(path.name)]
+    numbers = [number for year, month, number in map(_order, taken) if (year, month) == (today.year, today.month)]
     return f"{today.year}.{today.month}.{max(numbers, default=0) + 1}"
 
 

@@ -6,8 +6,10 @@ own training rows what depends on them (which features exist, their idf), as a v
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +18,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedGroupKFold
 
+from training.errors import DataError, Fault
 from training.examples import Dataset
 from training.recipe import SEARCH_TOLERANCE, ChannelRecipe, Recipe
 
@@ -73,9 +76,26 @@ def _macro_f1(labels: npt.NDArray[np.str_], names: npt.NDArray[np.str_], logits:
 
 
 def _splits(dataset: Dataset, folds: int, seed: int) -> list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
-    fewest = min(dataset.counts().values())
-    splitter = StratifiedGroupKFold(min(folds, fewest), shuffle=True, random_state=seed)
-    return list(splitter.split(dataset.labels, dataset.labels, dataset.groups))
+    """Split into folds that part no group; each fold's training rows have two labels or more."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for example in dataset.examples:
+        groups[example.label].add(example.group)
+    label, members = min(groups.items(), key=lambda item: len(item[1]))
+    if len(members) < 2:  # noqa: PLR2004 - one to train on and one to test on
+        raise _unsplittable(dataset, f"all rows of the label {label!r} are one group (or one text); two are needed")
+    splitter = StratifiedGroupKFold(min(folds, len(members)), shuffle=True, random_state=seed)
+    try:
+        splits = list(splitter.split(dataset.labels, dataset.labels, dataset.groups))
+    except ValueError as error:
+        raise _unsplittable(dataset, str(error)) from error
+    for train, _ in splits:
+        if len({dataset.labels[i] for i in train}) < 2:  # noqa: PLR2004 - see above
+            raise _unsplittable(dataset, "the groups are too few to keep two labels in every fold")
+    return splits
+
+
+def _unsplittable(dataset: Dataset, reason: str) -> DataError:
+    return DataError([Fault(Path(dataset.source), 0, f"cannot be cross-validated: {reason}")])
 
 
 def _features(
@@ -98,7 +118,10 @@ def _features(
 def _counts(channel: ChannelRecipe, dataset: Dataset, counted: dict[int, sparse.csr_matrix]) -> sparse.csr_matrix:
     key = id(channel.analyzer)
     if key not in counted:
-        counted[key] = CountVectorizer(analyzer=channel.analyzer).fit_transform(dataset.texts)
+        try:
+            counted[key] = CountVectorizer(analyzer=channel.analyzer).fit_transform(dataset.texts)
+        except ValueError as error:
+            raise DataError([Fault(Path(dataset.source), 0, f"no {channel.analyzer.name} in any text")]) from error
     return counted[key]
 
 

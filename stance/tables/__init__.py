@@ -34,7 +34,9 @@ def read_table(path: Path, wanted: Sequence[str], *, quoting: bool = True) -> Re
     return DelimitedReader(path, layout, wanted, quoting=quoting)
 
 
-def write_table(path: Path, layout: Layout, columns: Sequence[str], added: Mapping[str, type]) -> Writer:
+def write_table(
+    path: Path, layout: Layout, columns: Sequence[str], added: Mapping[str, type], *, quoting: bool = True
+) -> Writer:
     """Open a table for writing rows read from one of the same family, with columns `added`, each str or float.
 
     Raises:
@@ -48,7 +50,7 @@ def write_table(path: Path, layout: Layout, columns: Sequence[str], added: Mappi
         return ParquetWriter(path, layout, columns, added)
     if layout.kind == "jsonl":
         return JsonLinesWriter(path, layout, columns, added)
-    return DelimitedWriter(path, layout, columns, added)
+    return DelimitedWriter(path, layout, columns, added, quoting=quoting)
 
 
 def _need_pyarrow(path: Path) -> None:

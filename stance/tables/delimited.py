@@ -36,8 +36,12 @@ class DelimitedReader:
             strict=True,
             quoting=csv.QUOTE_MINIMAL if quoting else csv.QUOTE_NONE,
         )
-        self.columns = self._header()
-        self._places = [self._place(name) for name in wanted]
+        try:
+            self.columns = self._header()
+            self._places = [self._place(name) for name in wanted]
+        except TableError:
+            self._source.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -71,33 +75,31 @@ class DelimitedReader:
                 row = next(self._parser)
             except StopIteration:
                 return
-            except (csv.Error, UnicodeDecodeError) as error:
-                yield line, self._rejected(line, _reason(error))
+            except csv.Error as error:
+                yield line, self._rejected(line, f"malformed: {error}")
                 continue
             if not row:
                 continue
-            if len(row) == len(self.columns):
-                yield line, row
-            else:
-                yield line, self._rejected(line, f"{len(row)} fields, the header has {len(self.columns)}")
+            fault = self._lines.encoding_fault()
+            if fault is None and len(row) != len(self.columns):
+                fault = f"{len(row)} fields, the header has {len(self.columns)}"
+            yield line, row if fault is None else self._rejected(line, fault)
 
     def _rejected(self, line: int, reason: str) -> Rejected:
         return Rejected(line, reason, self._lines.record())
 
     def _header(self) -> list[str]:
-        for _, row in self._first():
-            return row
-        raise TableError(self.path, "is empty; a header line with the columns' names is needed")
-
-    def _first(self) -> Iterator[tuple[int, list[str]]]:
-        line = self._lines.begin_record()
+        self._lines.begin_record()
         try:
-            for row in self._parser:
-                if row:
-                    yield line, row
-                line = self._lines.begin_record()
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise TableError(self.path, f"header: {_reason(error)}") from error
+            header = next((row for row in self._parser if row), None)
+        except csv.Error as error:
+            raise TableError(self.path, f"header: malformed: {error}") from error
+        if header is None:
+            raise TableError(self.path, "is empty; a header line with the columns' names is needed")
+        fault = self._lines.encoding_fault()
+        if fault is not None:
+            raise TableError(self.path, f"header: {fault}")
+        return header
 
     def _place(self, name: str) -> int:
         if self.columns.count(name) != 1:
@@ -109,15 +111,36 @@ class DelimitedReader:
 class DelimitedWriter:
     """Writes a header and rows; fields are quoted where they must be."""
 
-    def __init__(self, path: Path, layout: Layout, columns: Sequence[str], added: Mapping[str, type]) -> None:
+    def __init__(
+        self, path: Path, layout: Layout, columns: Sequence[str], added: Mapping[str, type], *, quoting: bool = True
+    ) -> None:
+        self._path = path
         self._sink = ByteSink(path, layout.compression)
         self._buffer = io.StringIO(newline="")
-        self._writer = csv.writer(self._buffer, delimiter=_SEPARATORS[layout.kind], lineterminator="\n")
-        self._writer.writerow([*columns, *added])
+        separator = _SEPARATORS[layout.kind]
+        self._minimal = csv.writer(
+            self._buffer,
+            delimiter=separator,
+            lineterminator="\n",
+            quoting=csv.QUOTE_MINIMAL if quoting else csv.QUOTE_NONE,
+            quotechar='"' if quoting else None,
+        )
+        # Python before 3.13 leaves a lone carriage return unquoted when lines end in a newline.
+        self._all = csv.writer(self._buffer, delimiter=separator, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        self._quoting = quoting
+        self._row([*columns, *added])
 
     def write(self, payload: Any, added: Mapping[str, Sequence[Any]]) -> None:  # noqa: ANN401 - see Chunk
-        self._writer.writerows([*row, *more] for row, *more in zip(payload, *added.values(), strict=True))
+        for row, *more in zip(payload, *added.values(), strict=True):
+            self._row([*row, *more])
         self._flush()
+
+    def _row(self, fields: list[Any]) -> None:
+        lone = self._quoting and any("\r" in field for field in fields if isinstance(field, str))
+        try:
+            (self._all if lone else self._minimal).writerow(fields)
+        except csv.Error as error:
+            raise TableError(self._path, f"cannot hold a field without quotation marks: {error}") from error
 
     def __enter__(self) -> Self:
         return self
@@ -135,7 +158,10 @@ class DelimitedWriter:
 
 
 class _Lines:
-    """Feeds decoded lines to the parser, and remembers those of the record at hand, which may span several."""
+    """Feeds decoded lines to the parser, and remembers those of the record at hand, which may span several.
+
+    Bytes that are not UTF-8 are passed through, so that the parser finds the end of the record that holds them.
+    """
 
     def __init__(self, source: LineSource) -> None:
         self._source = iter(source)
@@ -149,6 +175,13 @@ class _Lines:
     def record(self) -> str:
         return b"".join(self._record).decode("utf-8", "backslashreplace").rstrip("\r\n")
 
+    def encoding_fault(self) -> str | None:
+        try:
+            b"".join(self._record).decode("utf-8")
+        except UnicodeDecodeError as error:
+            return f"not UTF-8 at byte {error.start} of the row"
+        return None
+
     def __iter__(self) -> Self:
         return self
 
@@ -157,10 +190,4 @@ class _Lines:
         self._read += 1
         self._record.append(raw)
         # Spreadsheets begin a UTF-8 file with a byte-order mark.
-        return raw.decode("utf-8-sig" if self._read == 1 else "utf-8")
-
-
-def _reason(error: csv.Error | UnicodeDecodeError) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        return f"not UTF-8 at byte {error.start} of the line"
-    return f"malformed: {error}"
+        return raw.decode("utf-8-sig" if self._read == 1 else "utf-8", "surrogateescape")

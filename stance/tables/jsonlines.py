@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -43,7 +44,7 @@ class JsonLinesReader:
         rows: list[tuple[str, dict[str, Any]]] = []
         rejected: list[Rejected] = []
         for line, raw in enumerate(self._source, start=1):
-            content = raw.strip()
+            content = raw.removeprefix(BOM_UTF8 if line == 1 else b"").strip()
             if not content:
                 continue
             try:

@@ -72,7 +72,8 @@ class ParquetReader:
 
     def _check(self, name: str) -> None:
         if self.columns.count(name) != 1:
-            raise TableError(self.path, f"no column called {name!r}; the columns are {', '.join(self.columns)}")
+            found = "no column" if name not in self.columns else "more than one column"
+            raise TableError(self.path, f"{found} called {name!r}; the columns are {', '.join(self.columns)}")
         kind = self._file.schema_arrow.field(name).type
         inner = kind.value_type if pa.types.is_dictionary(kind) else kind
         if not (pa.types.is_string(inner) or pa.types.is_large_string(inner) or pa.types.is_string_view(inner)):

@@ -24,18 +24,22 @@ class LineSource:
         except OSError as error:
             raise TableError(path, error.strerror or str(error)) from error
         self._stream = _decompressed(self._file, compression)
+        self._compressed = compression is not None
 
     @property
     def position(self) -> int:
         return self._file.tell()
 
     def __iter__(self) -> Iterator[bytes]:
+        if self._compressed and not self.size:
+            raise TableError(self.path, "cannot be read to its end: it is empty")
         try:
             yield from self._stream
         except (OSError, EOFError, zlib.error, zstd.ZstdError) as error:
             raise TableError(self.path, f"cannot be read to its end: {error}") from error
 
     def close(self) -> None:
+        self._stream.close()
         self._file.close()
 
 
