@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from stance.analyzer import Occurrence
 from stance.lexicon import Lexicon, Token, tokens
@@ -28,6 +28,25 @@ _PUNCTUATION = frozenset(
     "...",
     "\N{HORIZONTAL ELLIPSIS}",
 }
+_CLAUSE_ENDS = frozenset(
+    [
+        "and",
+        "while",
+        "which",
+        "who",
+        "that",
+        "as",
+        "because",
+        "after",
+        "before",
+        "since",
+        "when",
+        "if",
+        "but",
+        "although",
+        "though",
+    ]
+) | frozenset(",;:.?!()\N{EN DASH}\N{EM DASH}")
 _SIGNS = {1: "+", -1: "-", 0: "0"}
 
 Feature = tuple[str, int, int]
@@ -71,7 +90,8 @@ class Concepts:
         yield from _pairs(readings)
         yield from _polarity(readings, len(words))
         yield from _near_topic(readings)
-        yield from _clauses(readings, words)
+        yield from _contrast(readings, words)
+        yield from _topic_clauses(readings, words)
         yield from _with_words(readings, words)
         yield from _whole(readings, words)
 
@@ -158,7 +178,7 @@ def _distance(one: _Reading, other: _Reading) -> int:
     return one.first - other.last if one.first >= other.last else other.first - one.last
 
 
-def _clauses(readings: Sequence[_Reading], words: Sequence[str]) -> Iterator[Feature]:
+def _contrast(readings: Sequence[_Reading], words: Sequence[str]) -> Iterator[Feature]:
     """Yield what stands on which side of the last "but", and in and outside a clause with "although"."""
     turns = [reading for reading in readings[1:-1] if reading.role == "contrast"]
     if turns:
@@ -177,6 +197,24 @@ def _clauses(readings: Sequence[_Reading], words: Sequence[str]) -> Iterator[Fea
                 inside = opening.last <= reading.first < end
                 where = "although" if inside else "beside although"
                 yield f"{where}: {_SIGNS[reading.sign]}", reading.first, reading.last
+
+
+def _topic_clauses(readings: Sequence[_Reading], words: Sequence[str]) -> Iterator[Feature]:
+    """Yield what stands in the clauses that name the topic, and which way they point together."""
+    clauses = list(accumulate(word in _CLAUSE_ENDS for word in words))
+    topical = {clauses[reading.first] for reading in readings if reading.role == "topic"}
+    inside = [r for r in readings if clauses[r.first] in topical or clauses[r.last - 1] in topical]
+    for reading in inside:
+        if reading.role != "topic":
+            yield f"in topic clause: {reading.name}", reading.first, reading.last
+        if reading.sign:
+            yield f"in topic clause: {_SIGNS[reading.sign]}", reading.first, reading.last
+    signs = [reading.sign for reading in inside if reading.sign]
+    written = "".join(_SIGNS[sign] for sign in signs)
+    unreal = "?" if any(reading.name.startswith("?") for reading in inside) else ""
+    yield f"topic clause signs {''.join(sorted(set(written)))}{unreal}", 0, len(words)
+    yield f"topic clause order {written[:4]}", 0, len(words)
+    yield f"topic clause balance {max(-2, min(2, sum(signs))):+d}", 0, len(words)
 
 
 def _with_words(readings: Sequence[_Reading], words: Sequence[str]) -> Iterator[Feature]:

@@ -18,8 +18,8 @@ from stance.span import Span
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _BULLET = re.compile(r"[-*\N{BULLET}\N{EN DASH}\N{EM DASH}]\s|\w{1,2}[.)]\s")
 _NARROWEST_WRAP = 40
-# What ends in a full stop and ends no sentence: ranks and saints before a name, and the numbers of a list. nupunkt knows
-# most titles, but not these.
+# What ends in a full stop and ends no sentence: ranks and saints before a name, and the numbers of a list. nupunkt
+# knows most titles, but not these.
 _UNENDED = re.compile(
     r"(?:\b(?:Lt|Col|Sgt|Capt|Cpl|Maj|Cmdr|Adm|Brig|Pvt|Amb|Gov|Sen|Rep|Hon|St)|^\s*[\dA-Za-z]{1,2})\.\s*$"
 )

@@ -21,6 +21,9 @@ _TOLERANCE = 1e-6
 SEARCH_TOLERANCE = 1e-3
 _MANY_TEXTS = 1000
 _STRENGTHS = (1.0, 3.0, 10.0)
+# Concepts carry over to text unlike the corpus where they are held in check; cross-validation on the corpus alone would
+# loosen them further (docs/experiments.md).
+_STRENGTHS_WITH_CONCEPTS = (0.1, 0.3, 0.5)
 _CONCEPT_WEIGHT = 2.0
 
 
@@ -87,8 +90,9 @@ def grid(texts: int, lexicon: Lexicon | None = None) -> list[list[Recipe]]:
     min_df = 2 if texts >= _MANY_TEXTS else 1
     channels = tuple(replace(channel, min_df=min_df) for channel in Recipe().channels)
     if lexicon is not None:
-        channels += (ChannelRecipe(Concepts(lexicon), weight=_CONCEPT_WEIGHT),)
-    return [[Recipe(channels, c, class_weight) for c in _STRENGTHS] for class_weight in (None, "balanced")]
+        channels += (ChannelRecipe(Concepts(lexicon), _CONCEPT_WEIGHT, min_df),)
+    strengths = _STRENGTHS if lexicon is None else _STRENGTHS_WITH_CONCEPTS
+    return [[Recipe(channels, c, class_weight) for c in strengths] for class_weight in (None, "balanced")]
 
 
 def _vectorizer(channel: ChannelRecipe) -> TfidfVectorizer:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from service.settings import Settings
 from tests.service.client import ANALYZE, JSON, PREDICT, Client
 from tests.service.conftest import Serve
+from tests.service.serving import ROOT
 
 BODY = {PREDICT: '{"inputs": [{"text": "Talks go on."}]}', ANALYZE: '{"text": "Talks go on."}'}
 
@@ -89,6 +92,11 @@ def test_inputs_beyond_the_limit_cannot_be_processed(serve: Serve) -> None:
     assert serve(max_inputs=3).send(PREDICT, _texts("a", "b", "c", "d")).status_code == 422
 
 
+def test_inputs_beyond_the_limit_are_refused_before_each_is_looked_at(serve: Serve) -> None:
+    (fault,) = serve(max_inputs=3).send(PREDICT, {"inputs": [0, 0, 0, 0]}).json()["faults"]
+    assert fault["location"] == "body.inputs"
+
+
 @pytest.mark.parametrize(("path", "body"), [(PREDICT, _texts("a" * 9)), (ANALYZE, {"text": "a" * 9})])
 def test_a_text_of_the_greatest_length_is_answered(serve: Serve, path: str, body: object) -> None:
     assert serve(max_text_length=9).send(path, body).status_code == 200
@@ -122,3 +130,18 @@ def test_the_default_limits_let_a_thousand_inputs_pass(client: Client) -> None:
 def test_the_default_limits_let_the_longest_text_pass_in_any_script() -> None:
     limits = Settings()
     assert limits.max_body_bytes >= limits.max_text_length * len("\U0001f54a".encode())
+
+
+def test_the_longest_texts_are_read_in_seconds_of_processor_time() -> None:
+    # A text may repeat what the concept channel relates to all the rest; its cost must not grow with the square.
+    script = """if True:
+        import resource
+        import stance
+        model = stance.load("models/ceasefire")
+        resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
+        for words in ("but truce not ", "although truce failed, ", "truce, "):
+            model.predict([(words * 100_000)[:100_000]])
+        print("came to an end")
+    """
+    read = subprocess.run([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    assert read.stdout == "came to an end\n"

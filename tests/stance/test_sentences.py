@@ -65,6 +65,10 @@ def test_sentences_end_at_full_stops_and_question_and_exclamation_marks() -> Non
     _check("Is it over?| No!| The fighting goes on.")
 
 
+def test_a_short_answer_is_a_sentence() -> None:
+    _check("Is it over?| No.| The truce collapsed.")
+
+
 def test_two_marks_end_one_sentence() -> None:
     _check("Really?!| Yes.")
 
@@ -226,3 +230,8 @@ def test_each_point_of_a_list_of_long_lines_is_a_sentence(bullet: str) -> None:
         f"{bullet}Aid convoys reach the three besieged towns",
     ]
     assert _sentences("\n".join(lines)) == lines
+
+
+def test_a_point_of_a_list_that_was_wrapped_is_one_sentence() -> None:
+    point = "- Envoys say the northern truce will hold through\n  spring, and aid convoys will pass"
+    assert _sentences(point) == [point]

@@ -165,7 +165,7 @@ def test_a_row_with_too_many_fields_is_rejected(path: Path) -> None:
 
 
 def test_a_row_that_is_not_utf_8_is_rejected(path: Path) -> None:
-    assert Rows.of(_write(path, b"a,b\n1,\xff\n"), "a").faults == [(2, "not UTF-8 at byte 2 of the line")]
+    assert Rows.of(_write(path, b"a,b\n1,\xff\n"), "a").faults == [(2, "not UTF-8 at byte 2 of the row")]
 
 
 def test_text_after_a_closing_quotation_mark_is_rejected(path: Path) -> None:
