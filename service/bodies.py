@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
-from service.problems import ProblemError
+from service.problems import Fault, ProblemError
 from stance import strict_json
 
 _UTF_8 = {"utf-8", "utf8"}
@@ -34,9 +34,16 @@ class StrictRequest(Request):
 
     async def json(self) -> Any:  # noqa: ANN401 - JSON is any value
         try:
-            return strict_json.loads(await self.body())
+            value = strict_json.loads(await self.body())
         except ValueError as error:
             raise ProblemError(HTTPStatus.BAD_REQUEST, f"body: {error}") from error
+        inputs = value.get("inputs") if isinstance(value, dict) else None
+        limit = self.app.state.service.settings.max_inputs
+        if isinstance(inputs, list) and len(inputs) > limit:
+            # Refused before each input is looked at: there may be a million of them.
+            fault = Fault(location="body.inputs", reason=f"{len(inputs)} inputs; the limit max_inputs is {limit}")
+            raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, f"{fault.location}: {fault.reason}", [fault])
+        return value
 
     def check_headers(self) -> None:
         """Refuse a body that says it is something else than JSON in UTF-8.

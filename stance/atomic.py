@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+PARTIAL = ".partial-"
+"""What the name of an unfinished file or folder begins with."""
+
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
@@ -15,7 +18,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
     A kill at any moment leaves what stood at `path` before, and at worst a file named `.partial-…` beside it.
     """
-    handle, name = tempfile.mkstemp(prefix=".partial-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=PARTIAL, dir=path.parent)
     os.close(handle)
     partial = Path(name)
     try:

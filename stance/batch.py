@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, TextIO, cast
 
-from stance.atomic import replacing
+from stance.atomic import PARTIAL, replacing
 from stance.errors import RowError, TableError
 from stance.model import Model
 from stance.prediction import Prediction
@@ -63,7 +63,7 @@ def label_table(
     rejects = target.with_name(target.name + ".rejects.jsonl") if on_error == "skip" else None
     counts: Counter[str] = Counter()
     rejected = 0
-    with ExitStack() as stack:
+    with _naming(target), ExitStack() as stack:
         reader = stack.enter_context(read_table(source, [column], quoting=quoting))
         partial = stack.enter_context(replacing(target))
         bin_ = stack.enter_context(_rejects_file(rejects)) if rejects else None
@@ -79,6 +79,19 @@ def label_table(
             rejected += len(chunk.rejected)
             progress(BatchProgress(chunk.position, reader.size, reader.unit))
     return BatchReport(counts.total(), counts, rejected, rejects)
+
+
+@contextmanager
+def _naming(target: Path) -> Iterator[None]:
+    """Name the file that the user knows in errors about the partial file beside it."""
+    try:
+        yield
+    except TableError as error:
+        if error.path.parent == target.parent and error.path.name.startswith(PARTIAL):
+            raise TableError(target, error.reason) from error
+        raise
+    except OSError as error:
+        raise TableError(target, error.strerror or str(error)) from error
 
 
 def _layout(source: Path, target: Path) -> Layout:

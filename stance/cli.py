@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import signal
@@ -56,6 +57,10 @@ def main() -> None:
 
     Exit codes: 0 done, 1 failed, 2 wrong usage.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal in another encoding shows \u505c for what it lacks.
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command()

@@ -8,6 +8,7 @@ that it holds.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
@@ -28,6 +29,7 @@ _PUNCTUATION = frozenset(
     "...",
     "\N{HORIZONTAL ELLIPSIS}",
 }
+_CONCESSION_ENDS = frozenset(",;.")
 _CLAUSE_ENDS = frozenset(
     [
         "and",
@@ -109,7 +111,8 @@ def _read(tags: Sequence[Tag], words: Sequence[str]) -> list[_Reading]:
 
 
 def _negated(tags: Sequence[Tag], words: Sequence[str], i: int) -> bool:
-    for other in reversed(tags[:i]):
+    for j in range(i - 1, -1, -1):
+        other = tags[j]
         if tags[i].first - other.last >= _NEGATION_REACH or other.concept.role in {"contrast", "concession"}:
             return False
         if not _CLAUSE_STOPS.isdisjoint(words[other.last : tags[i].first]):
@@ -120,7 +123,8 @@ def _negated(tags: Sequence[Tag], words: Sequence[str], i: int) -> bool:
 
 
 def _unreal(tags: Sequence[Tag], words: Sequence[str], i: int) -> bool:
-    for other in reversed(tags[:i]):
+    for j in range(i - 1, -1, -1):
+        other = tags[j]
         if tags[i].first - other.last >= _UNREAL_REACH or other.concept.role in {"contrast", "concession", "speech"}:
             return False
         if not _SENTENCE_STOPS.isdisjoint(words[other.last : tags[i].first]):
@@ -160,10 +164,14 @@ def _polarity(readings: Sequence[_Reading], length: int) -> Iterator[Feature]:
 def _near_topic(readings: Sequence[_Reading]) -> Iterator[Feature]:
     """Yield what stands within a few tokens of the nearest topic word, and on which side of it."""
     topics = [reading for reading in readings if reading.role == "topic"]
+    starts = [topic.first for topic in topics]
     for reading in readings:
         if reading.role == "topic":
             continue
-        nearest = min(topics, key=lambda topic: _distance(reading, topic), default=None)
+        following = bisect(starts, reading.first)
+        nearest = min(
+            topics[max(0, following - 1) : following + 1], key=lambda topic: _distance(reading, topic), default=None
+        )
         if nearest is None or _distance(reading, nearest) > _TOPIC_REACH:
             continue
         side = "before" if reading.first < nearest.first else "after"
@@ -188,14 +196,13 @@ def _contrast(readings: Sequence[_Reading], words: Sequence[str]) -> Iterator[Fe
                 yield f"{side}: {reading.name}", reading.first, reading.last
                 if reading.sign:
                     yield f"{side}: {_SIGNS[reading.sign]}", reading.first, reading.last
-    for opening in readings:
-        if opening.role != "concession":
-            continue
-        end = next((i for i in range(opening.last, len(words)) if words[i] in {",", ";", "."}), len(words))
+    if any(reading.role == "concession" for reading in readings):
+        end = 0
         for reading in readings:
+            if reading.role == "concession" and reading.first >= end:
+                end = next((i for i in range(reading.last, len(words)) if words[i] in _CONCESSION_ENDS), len(words))
             if reading.sign:
-                inside = opening.last <= reading.first < end
-                where = "although" if inside else "beside although"
+                where = "although" if reading.first < end else "beside although"
                 yield f"{where}: {_SIGNS[reading.sign]}", reading.first, reading.last
 
 

@@ -21,7 +21,7 @@ _NARROWEST_WRAP = 40
 # What ends in a full stop and ends no sentence: ranks and saints before a name, and the numbers of a list. nupunkt
 # knows most titles, but not these.
 _UNENDED = re.compile(
-    r"(?:\b(?:Lt|Col|Sgt|Capt|Cpl|Maj|Cmdr|Adm|Brig|Pvt|Amb|Gov|Sen|Rep|Hon|St)|^\s*[\dA-Za-z]{1,2})\.\s*$"
+    r"(?:\b(?:Lt|Col|Sgt|Capt|Cpl|Maj|Cmdr|Adm|Brig|Pvt|Amb|Gov|Sen|Rep|Hon|St)|^\s*(?:\d{1,2}|[A-Za-z]))\.\s*$"
 )
 
 
@@ -68,26 +68,30 @@ def _blank_line_between(gap: str) -> bool:
 
 
 def _join(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    if len(lines) > 1 and _is_wrapped(text, lines):
-        yield lines[0][0], lines[-1][1]
-    else:
-        yield from lines
+    """Yield the blocks of a paragraph: each point of a list, each wrapped run of lines, each line that stands alone."""
+    width = max((end - start for start, end in lines), default=0)
+    items: list[list[tuple[int, int]]] = []
+    for line in lines:
+        if items and not _BULLET.match(text, line[0]):
+            items[-1].append(line)
+        else:
+            items.append([line])
+    for item in items:
+        if len(item) > 1 and _is_wrapped(text, item, width):
+            yield item[0][0], item[-1][1]
+        else:
+            yield from item
 
 
-def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    """Tell whether the lines are one paragraph wrapped at a width.
+def _is_wrapped(text: str, lines: list[tuple[int, int]], width: int) -> bool:
+    """Tell whether the lines are prose that was wrapped at a width, or the point of a list that was.
 
-    Then no line has room for the first word of the next, and some line begins in the middle of a sentence; headlines,
-    bylines and lists do not.
+    Then some line begins in the middle of a sentence, and no line of prose has room for the first word of the next.
+    Headlines and bylines are not so.
     """
-    width = max(end - start for start, end in lines)
-    if width < _NARROWEST_WRAP:
+    if width < _NARROWEST_WRAP or not any(text[start].islower() for start, _ in lines[1:]):
         return False
-    if any(_BULLET.match(text, start) for start, _ in lines) or not any(
-        text[start].islower() for start, _ in lines[1:]
-    ):
-        return False
-    return all(
+    return bool(_BULLET.match(text, lines[0][0])) or all(
         end - start + 1 + len(text[next_start:next_end].split(maxsplit=1)[0]) > width
         for (start, end), (next_start, next_end) in pairwise(lines)
     )

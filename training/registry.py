@@ -12,12 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from stance import Model, ModelError, load
-from stance.atomic import replacing, sync_folder
+from stance.atomic import PARTIAL, replacing, sync_folder
 from stance.folder import CURRENT, current_version
 from training.errors import RegistryError
 
 _VERSION = re.compile(r"(\d{4})\.(\d{1,2})\.(\d+)")
-_PARTIAL = ".partial-"
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def add_version(out: Path, fill: Callable[[Path], None]) -> str:
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=out))
+        partial = Path(tempfile.mkdtemp(prefix=PARTIAL, dir=out))
     except OSError as error:
         raise RegistryError(f"{out}: {error.strerror}") from error
     try:

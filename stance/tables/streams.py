@@ -47,6 +47,7 @@ class ByteSink:
     """Writes bytes to a file, compressed as asked; gzip without a time stamp: equal input gives equal output."""
 
     def __init__(self, path: Path, compression: str | None) -> None:
+        self._compression = compression
         self._file = path.open("wb")
         if compression == "gzip":
             self._stream = cast(BinaryIO, gzip.GzipFile(filename="", mode="wb", fileobj=self._file, mtime=0))
@@ -60,6 +61,9 @@ class ByteSink:
 
     def close(self) -> None:
         self._stream.close()
+        if self._compression == "zstd" and not self._file.tell():
+            # Where nothing was written there is no frame at all, and the file would look cut off.
+            self._file.write(zstd.compress(b""))
         self._file.close()
 
 

@@ -121,6 +121,12 @@ def test_a_text_that_the_terminal_cannot_show_is_no_crash(command: dict[str, Any
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_json_stays_json_where_the_terminal_cannot_show_a_character(command: dict[str, Any]) -> None:
+    command["env"] |= {"PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run(_stance("predict", "--json", "\u505c \N{DOVE OF PEACE}"), check=False, **command)
+    assert json.loads(done.stdout)["text"] == "\u505c \N{DOVE OF PEACE}"
+
+
 def test_a_reader_that_has_seen_enough_is_no_crash(command: dict[str, Any]) -> None:
     with subprocess.Popen(_stance("predict"), stdin=subprocess.PIPE, **command) as process:
         assert process.stdin is not None
@@ -312,9 +318,18 @@ def test_batch_takes_column_prefix_and_quoting(run: Run, tmp_path: Path) -> None
         (["none/out.csv"], "its folder does not exist"),
         (["out.csv", "--column", "none"], "no column called 'none'; the columns are id, text"),
         (["out.csv", "--prefix", "id"], "a column called 'id' is there already; choose another prefix"),
+        (["out.csv", "--prefix", "\udcff"], "\\udcff"),
         ([f"{'a' * 300}.csv"], "File name too long"),
     ],
-    ids=["another kind", "no kind", "no folder", "no column", "a column there already", "a name too long"],
+    ids=[
+        "another kind",
+        "no kind",
+        "no folder",
+        "no column",
+        "a column there already",
+        "no Unicode",
+        "a name too long",
+    ],
 )
 def test_batch_that_cannot_be_done_is_one_line_and_exit_code_1(
     run: Run, table: Path, tmp_path: Path, arguments: list[str], message: str

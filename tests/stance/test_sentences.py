@@ -197,6 +197,10 @@ def test_lines_that_were_wrapped_at_a_width_belong_together(newline: str) -> Non
     assert _sentences(newline.join(lines)) == [whole, f"No one{rest}"]
 
 
+def test_short_lines_were_not_wrapped() -> None:
+    assert _sentences("Truce holds\ntalks to go on") == ["Truce holds", "talks to go on"]
+
+
 def test_two_wrapped_paragraphs_stay_apart() -> None:
     one = "The envoys met in the capital on Monday and spoke of\na truce that might hold"
     assert _sentences(f"{one}\n\n{one}") == [one, one]

@@ -66,7 +66,7 @@ def test_a_scorer_of_two_labels_has_a_coefficient_for_each(two: tuple[object, st
 
 def test_a_channels_weight_goes_into_its_coefficients(small_dataset: Dataset) -> None:
     words, characters, *_ = Recipe().channels
-    recipe = replace(Recipe(), channels=(replace(words, weight=0.25), replace(characters, weight=4.0)))
+    recipe = replace(Recipe(), channels=(replace(words, weight=0.5), replace(characters, weight=2.0)))
     pipeline = recipe.pipeline().fit(small_dataset.texts, small_dataset.labels)
     expected = pipeline.predict_proba(small_dataset.texts)
     np.testing.assert_allclose(to_scorer(pipeline).probabilities(small_dataset.texts), expected, rtol=0, atol=1e-12)

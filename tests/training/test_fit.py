@@ -111,9 +111,9 @@ def test_a_hundred_rows_can_be_fitted_with_the_whole_grid() -> None:
     assert fit(dataset, grid(100), folds=2).metrics.rows == 100
 
 
-def test_progress_is_told_for_each_recipe_and_fold(small_dataset: Dataset) -> None:
+def test_progress_is_told_for_each_recipe_and_fold() -> None:
     told: list[None] = []
-    fit(small_dataset, PLAIN, folds=2, progress=lambda: told.append(None))
+    fit(_dataset(["for", "against"], 10), PLAIN, folds=2, progress=lambda: told.append(None))
     assert len(told) == 2
 
 
@@ -211,13 +211,12 @@ def test_a_model_with_concepts_shows_them_as_evidence(with_concepts: Path) -> No
     assert {item.ngram for item in explanation.evidence if item.channel == "concepts"} >= {"CALM"}
 
 
-def test_a_concepts_name_in_quotation_marks_is_kept_unless_it_is_refused(
-    small_dataset: Dataset, tmp_path: Path
-) -> None:
+def test_a_concepts_name_in_quotation_marks_is_kept_unless_it_is_refused(tmp_path: Path) -> None:
+    dataset = _dataset(["for", "against"], 10)
     with suppress(LexiconError):
         lexicon = Lexicon.parse(SOURCE.replace("[CALM]", '["NO GUNS"]'))
-        fitted = fit(small_dataset, [grid(60, lexicon)[0][:1]], folds=2)
-        assert promote(tmp_path, save(fitted, small_dataset, tmp_path)).labels == fitted.scorer.labels
+        fitted = fit(dataset, [grid(10, lexicon)[0][:1]], folds=2)
+        assert promote(tmp_path, save(fitted, dataset, tmp_path)).labels == fitted.scorer.labels
 
 
 def test_examples_in_another_order_are_other_data(small_dataset: Dataset) -> None:

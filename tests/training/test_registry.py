@@ -50,7 +50,7 @@ from training.registry import add_version
 
 print("ready", flush=True)
 sys.stdin.readline()
-for _ in range(10):
+for _ in range(60):
     print(add_version(Path(sys.argv[1]), lambda folder: (folder / "file").write_text("content")))
 """
 
@@ -209,7 +209,7 @@ def test_versions_added_at_the_same_time_get_names_of_their_own(tmp_path: Path) 
         process.stdin.write("go\n")
         process.stdin.flush()
     named = [name for process in adding for name in process.communicate()[0].split()]
-    assert (len(named), sorted(named)) == (30, sorted(versions(tmp_path)))
+    assert (len(named), sorted(named)) == (180, sorted(versions(tmp_path)))
 
 
 def test_promoting_a_version_makes_it_the_current_one(out: Path) -> None:

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from stance.lexicon import Lexicon
+from training.errors import DataError
 from training.examples import Dataset, Example
 from training.recipe import ChannelRecipe, Recipe, grid
-from training.search import Choice, _features, _splits, choose
+from training.search import Choice, _aligned, _features, _splits, choose
 
 LEXICON = Lexicon.parse(
     "[TRUCE]\nrole = 'topic'\nentries = 'truce^, ceasefire^'\n\n[SETBACK]\nsign = -1\nentries = 'fail+, collapse+'\n"
@@ -124,9 +125,12 @@ def test_progress_is_told_for_each_recipe_and_fold(small_dataset: Dataset) -> No
     assert len(told) == 4
 
 
-def test_a_label_that_a_fold_has_not_seen_is_not_given_there(small_dataset: Dataset) -> None:
-    # All neutral texts are one group: whichever fold tests them was fitted without the label.
+def test_a_label_that_a_fold_has_not_seen_is_not_given_there() -> None:
+    logits = _aligned(np.array([[0.1, 0.2]]), np.array(["a", "c"]), np.array(["a", "b", "c"]))
+    assert logits.argmin() == 1
+
+
+def test_a_label_that_is_one_group_is_refused(small_dataset: Dataset) -> None:
     examples = tuple(replace(e, group="one") if e.label == "neutral" else e for e in small_dataset.examples)
-    found = choose([[Recipe()]], replace(small_dataset, examples=examples), folds=3, seed=0)
-    neutral = [i for i, example in enumerate(examples) if example.label == "neutral"]
-    assert 1 not in found.logits[neutral].argmax(axis=1)
+    with pytest.raises(DataError, match="'neutral' are one group"):
+        choose([[Recipe()]], replace(small_dataset, examples=examples), folds=3, seed=0)
