@@ -59,6 +59,8 @@ def label_table(
         TableError: a table cannot be read or written as asked.
     """
     layout = _layout(source, target)
+    if not prefix.isprintable() or not prefix:
+        raise TableError(target, f"the prefix {prefix!r} cannot begin a column's name")
     added = {prefix: str, **{f"{prefix}_{label}": float for label in model.labels}}
     rejects = target.with_name(target.name + ".rejects.jsonl") if on_error == "skip" else None
     counts: Counter[str] = Counter()

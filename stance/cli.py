@@ -235,7 +235,9 @@ def _explanation_json(text: str, explanation: Explanation) -> dict[str, object]:
 
 
 def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))
+    # Escapes of JSON's own where the terminal's encoding may lack a character.
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    click.echo(json.dumps(value, ensure_ascii=encoding != "utf8"))
 
 
 def _exit_on_signal(number: int, frame: FrameType | None) -> NoReturn:
