@@ -38,7 +38,7 @@ import contextlib, resource, sys
 from pathlib import Path
 from training.registry import add_version
 
-resource.setrlimit(resource.RLIMIT_CPU, (5, 5))
+resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
 with contextlib.suppress(Exception):
     add_version(Path(sys.argv[1]), lambda folder: None)
 print("came to an end")
