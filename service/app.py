@@ -5,6 +5,8 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+from fastapi_offline import FastAPIOffline
 
 import stance
 from service import problems
@@ -21,7 +23,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """
     settings = settings or read_settings()
     model = stance.load(settings.model)
-    app = FastAPI(
+    # The offline kind serves the assets of /docs itself: a closed network has no CDN.
+    app = FastAPIOffline(
         title="stance",
         summary="Labels sentences hopeful, sceptical or neutral about a ceasefire.",
         version=model.version,
@@ -31,4 +34,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.service = Service(settings, model)
     problems.install(app)
     app.include_router(router)
+    app.add_api_route("/", _to_docs, include_in_schema=False)
     return app
+
+
+async def _to_docs() -> RedirectResponse:
+    # Relative, so that it holds behind a proxy that adds a path.
+    return RedirectResponse("docs")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from stance.lexicon import LONGEST_GAP, Concept, Lexicon, Node, Token
@@ -47,22 +47,24 @@ def tag(lexicon: Lexicon, tokens: Sequence[Token]) -> list[Tag]:
             continue
         tags.append(Tag(match.concept, i, match.end))
         if match.gapped:
+            # What lies between its ends is read on its own.
+            tags += _topics(lexicon.tree, words, (i, match.end - 1), match.concept)
             taken.add(match.end - 1)
             i += 1
         else:
-            tags += _topics_inside(lexicon.tree, words, i, match)
+            tags += _topics(lexicon.tree, words, range(i, match.end), match.concept)
             i = match.end
-    return tags
+    return sorted(tags, key=lambda item: item.first)
 
 
-def _topics_inside(tree: Node, words: Sequence[str], i: int, match: _Match) -> Iterator[Tag]:
-    """Yield the topic words inside an idiom: "talks have collapsed" is about talks, too."""
-    if match.concept.role == "topic":
+def _topics(tree: Node, words: Sequence[str], places: Iterable[int], idiom: Concept) -> Iterator[Tag]:
+    """Yield the topic words of an idiom: "talks have collapsed" is about talks, too."""
+    if idiom.role == "topic":
         return
-    for j in range(i, match.end):
-        inner = _best(tree, words[j : j + 1], 0)
+    for place in places:
+        inner = _best(tree, words[place : place + 1], 0)
         if inner is not None and inner.concept.role == "topic":
-            yield Tag(inner.concept, j, j + 1)
+            yield Tag(inner.concept, place, place + 1)
 
 
 def _best(tree: Node, words: Sequence[str], i: int) -> _Match | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,8 @@ def main() -> None:
     """Build, install, try; any failure ends the program with the command's own exit code."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
+        # setuptools packs what an earlier build left there, modules that are gone included.
+        shutil.rmtree(ROOT / "build", ignore_errors=True)
         _run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(work), str(ROOT)], ROOT)
         (wheel,) = work.glob("*.whl")
         _check_contents(wheel)
