@@ -9,19 +9,21 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 _LONGEST_ID = 200
+_GREATEST_ID = 2**63 - 1
 
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
 def _identifier(value: object) -> object:
-    if (isinstance(value, int) and not isinstance(value, bool)) or (
-        isinstance(value, str) and len(value) <= _LONGEST_ID
-    ):
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _GREATEST_ID:
         return value
-    raise PydanticCustomError("identifier", "A whole number or a string of up to 200 characters is needed")
+    if isinstance(value, str) and len(value) <= _LONGEST_ID:
+        return value
+    raise PydanticCustomError("identifier", "A whole number of 64 bits or a string of up to 200 characters is needed")
 
 
-Identifier = Annotated[str | int, PlainValidator(_identifier, json_schema_input_type=str | int)]
+_Schema = Annotated[str, Field(max_length=_LONGEST_ID)] | Annotated[int, Field(ge=-_GREATEST_ID, le=_GREATEST_ID)]
+Identifier = Annotated[str | int, PlainValidator(_identifier, json_schema_input_type=_Schema)]
 
 
 class _Strict(BaseModel):

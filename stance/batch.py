@@ -89,7 +89,7 @@ def _naming(target: Path) -> Iterator[None]:
     try:
         yield
     except TableError as error:
-        if error.path.parent == target.parent and error.path.name.startswith(PARTIAL):
+        if error.path.name.startswith(PARTIAL):
             raise TableError(target, error.reason) from error
         raise
     except OSError as error:

@@ -1,9 +1,7 @@
 """The concept analyser: features that say what a sentence asserts, whatever words it uses.
 
 Words are mapped to concepts before TF-IDF (*collapse, unravel, crumble* are all COLLAPSE), and the features are
-concepts, ordered pairs of them, and what stands near the words for a truce or talks. Negation turns a concept's
-sign round within a few tokens (Pang et al. 2002); calls, duties and aims make it unreal: "must hold" does not say
-that it holds.
+concepts, ordered pairs of them, and what stands near the words for a truce or talks.
 """
 
 from __future__ import annotations
@@ -14,15 +12,13 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from stance.analyzer import Occurrence
-from stance.lexicon import Lexicon, Token, tokens
-from stance.tagging import Tag, tag
+from stance.lexicon import Lexicon
+from stance.reading import Reading, read
+from stance.tagging import tag
+from stance.tokens import Token, tokens
 
-_NEGATION_REACH = 4
-_UNREAL_REACH = 6
 _TOPIC_REACH = 6
 _PAIR_REACH = 5
-_SENTENCE_STOPS = frozenset(";:.?!")
-_CLAUSE_STOPS = _SENTENCE_STOPS | {","}
 _PUNCTUATION = frozenset(
     ".,;:?!()[]*/-\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{EN DASH}\N{EM DASH}"
 ) | {
@@ -55,17 +51,6 @@ Feature = tuple[str, int, int]
 """A feature and the tokens it was read from, first and last (exclusive)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A tag as it is meant in its place: its name with a mark where it is negated or unreal, and its effective sign."""
-
-    name: str
-    sign: int
-    role: str | None
-    first: int
-    last: int
-
-
 @dataclass(frozen=True)
 class Concepts:
     """Reads concept features off a text, by a lexicon."""
@@ -87,7 +72,7 @@ class Concepts:
 
     def _features(self, cut: Sequence[Token]) -> Iterator[Feature]:
         words = [word for word, _, _ in cut]
-        readings = _read(tag(self.lexicon, cut), words)
+        readings = read(tag(self.lexicon, cut), words)
         yield from _singles(readings)
         yield from _pairs(readings)
         yield from _polarity(readings, len(words))
@@ -98,55 +83,19 @@ class Concepts:
         yield from _whole(readings, words)
 
 
-def _read(tags: Sequence[Tag], words: Sequence[str]) -> list[_Reading]:
-    readings = []
-    for i, item in enumerate(tags):
-        sign, name = item.concept.sign, item.concept.name
-        if sign and _unreal(tags, words, i):
-            name, sign = f"?{name}", 0
-        elif sign and _negated(tags, words, i):
-            name, sign = f"~{name}", -sign
-        readings.append(_Reading(name, sign, item.concept.role, item.first, item.last))
-    return readings
-
-
-def _negated(tags: Sequence[Tag], words: Sequence[str], i: int) -> bool:
-    for j in range(i - 1, -1, -1):
-        other = tags[j]
-        if tags[i].first - other.last >= _NEGATION_REACH or other.concept.role in {"contrast", "concession"}:
-            return False
-        if not _CLAUSE_STOPS.isdisjoint(words[other.last : tags[i].first]):
-            return False
-        if other.concept.role == "negation":
-            return True
-    return False
-
-
-def _unreal(tags: Sequence[Tag], words: Sequence[str], i: int) -> bool:
-    for j in range(i - 1, -1, -1):
-        other = tags[j]
-        if tags[i].first - other.last >= _UNREAL_REACH or other.concept.role in {"contrast", "concession", "speech"}:
-            return False
-        if not _SENTENCE_STOPS.isdisjoint(words[other.last : tags[i].first]):
-            return False
-        if other.concept.role == "unreal":
-            return True
-    return False
-
-
-def _singles(readings: Sequence[_Reading]) -> Iterator[Feature]:
+def _singles(readings: Sequence[Reading]) -> Iterator[Feature]:
     for reading in readings:
         yield reading.name, reading.first, reading.last
 
 
-def _pairs(readings: Sequence[_Reading]) -> Iterator[Feature]:
+def _pairs(readings: Sequence[Reading]) -> Iterator[Feature]:
     for i, left in enumerate(readings):
         for distance, right in enumerate(readings[i + 1 : i + 1 + _PAIR_REACH]):
             joint = "→" if distance == 0 else "…"
             yield f"{left.name} {joint} {right.name}", left.first, max(left.last, right.last)
 
 
-def _polarity(readings: Sequence[_Reading], length: int) -> Iterator[Feature]:
+def _polarity(readings: Sequence[Reading], length: int) -> Iterator[Feature]:
     signed = [reading for reading in readings if reading.sign]
     for reading in signed:
         yield f"sign {_SIGNS[reading.sign]}", reading.first, reading.last
@@ -161,7 +110,7 @@ def _polarity(readings: Sequence[_Reading], length: int) -> Iterator[Feature]:
     yield f"balance {balance:+d}", 0, length
 
 
-def _near_topic(readings: Sequence[_Reading]) -> Iterator[Feature]:
+def _near_topic(readings: Sequence[Reading]) -> Iterator[Feature]:
     """Yield what stands within a few tokens of the nearest topic word, and on which side of it."""
     topics = [reading for reading in readings if reading.role == "topic"]
     starts = [topic.first for topic in topics]
@@ -182,11 +131,11 @@ def _near_topic(readings: Sequence[_Reading]) -> Iterator[Feature]:
             yield f"{_SIGNS[reading.sign]} {side} topic", first, last
 
 
-def _distance(one: _Reading, other: _Reading) -> int:
+def _distance(one: Reading, other: Reading) -> int:
     return one.first - other.last if one.first >= other.last else other.first - one.last
 
 
-def _contrast(readings: Sequence[_Reading], words: Sequence[str]) -> Iterator[Feature]:
+def _contrast(readings: Sequence[Reading], words: Sequence[str]) -> Iterator[Feature]:
     """Yield what stands on which side of the last "but", and in and outside a clause with "although"."""
     turns = [reading for reading in readings[1:-1] if reading.role == "contrast"]
     if turns:
@@ -206,7 +155,7 @@ def _contrast(readings: Sequence[_Reading], words: Sequence[str]) -> Iterator[Fe
                 yield f"{where}: {_SIGNS[reading.sign]}", reading.first, reading.last
 
 
-def _topic_clauses(readings: Sequence[_Reading], words: Sequence[str]) -> Iterator[Feature]:
+def _topic_clauses(readings: Sequence[Reading], words: Sequence[str]) -> Iterator[Feature]:
     """Yield what stands in the clauses that name the topic, and which way they point together."""
     clauses = list(accumulate(word in _CLAUSE_ENDS for word in words))
     topical = {clauses[reading.first] for reading in readings if reading.role == "topic"}
@@ -220,11 +169,12 @@ def _topic_clauses(readings: Sequence[_Reading], words: Sequence[str]) -> Iterat
     written = "".join(_SIGNS[sign] for sign in signs)
     unreal = "?" if any(reading.name.startswith("?") for reading in inside) else ""
     yield f"topic clause signs {''.join(sorted(set(written)))}{unreal}", 0, len(words)
-    yield f"topic clause order {written[:4]}", 0, len(words)
+    if written:
+        yield f"topic clause order {written[:4]}", 0, len(words)
     yield f"topic clause balance {max(-2, min(2, sum(signs))):+d}", 0, len(words)
 
 
-def _with_words(readings: Sequence[_Reading], words: Sequence[str]) -> Iterator[Feature]:
+def _with_words(readings: Sequence[Reading], words: Sequence[str]) -> Iterator[Feature]:
     """Yield a concept with the word or concept right beside it."""
     units: list[tuple[str | None, str, int, int]] = []
     starts = {reading.first: reading for reading in reversed(readings)}
@@ -245,19 +195,19 @@ def _with_words(readings: Sequence[_Reading], words: Sequence[str]) -> Iterator[
             yield f"{left[1]!r} + {right[0]}", left[2], right[3]
 
 
-def _whole(readings: Sequence[_Reading], words: Sequence[str]) -> Iterator[Feature]:
+def _whole(readings: Sequence[Reading], words: Sequence[str]) -> Iterator[Feature]:
     """Yield what holds of the sentence as a whole, and each concept beside the sentence's topics."""
     end = len(words)
-    topics = sorted({reading.name for reading in readings if reading.role == "topic"})
+    topics = {reading.name: reading for reading in reversed(readings) if reading.role == "topic"}
     signs = "".join(sorted({_SIGNS[reading.sign] for reading in readings if reading.sign})) or "none"
     yield ("on topic" if topics else "off topic"), 0, end
     yield f"{'on' if topics else 'off'} topic with {signs}", 0, end
-    for topic in topics:
-        yield f"topic {topic}", 0, end
-        yield f"topic {topic} with {signs}", 0, end
+    for name, topic in sorted(topics.items()):
+        yield f"topic {name}", 0, end
+        yield f"topic {name} with {signs}", 0, end
         for reading in readings:
             if reading.role != "topic":
-                yield f"{topic} & {reading.name}", reading.first, reading.last
+                yield f"{name} & {reading.name}", min(topic.first, reading.first), max(topic.last, reading.last)
     if "?" in words:
         yield ("question" if words[-1] in {"?", '"', "”", "'"} else "question inside"), 0, end
     if any(reading.role == "unreal" for reading in readings):

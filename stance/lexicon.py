@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from stance.errors import LexiconError
-from stance.fold import fold
+from stance.tokens import tokens
 
 ROLES = ("topic", "negation", "contrast", "concession", "unreal", "speech")
 """What a concept can do besides speaking for or against: name the topic (a truce, talks); negate what follows; open
@@ -33,33 +33,9 @@ aims); report."""
 
 LONGEST_GAP = 3
 
-_TOKEN = re.compile(r"[^\W\d_](?:[\w'-]*\w)?|\d(?:[\w,.:]*\w)?|\.\.\.|[^\w\s]|_")
-_NOT = re.compile(r"(?:(?P<irregular>wo|ca|sha)|(?P<regular>\w+))n't")
-_IRREGULAR = {"wo": "will", "ca": "can", "sha": "shall"}
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _VOWELS = frozenset("aeiou")
 _HISS = ("s", "sh", "ch", "x", "z")
-
-Token = tuple[str, int, int]
-"""A token in lower case and where it stands, in code points."""
-
-
-def tokens(text: str) -> list[Token]:
-    """Cut a text into words, numbers and punctuation; "hasn't" is "has", "not", and a possessive 's is left out."""
-    found: list[Token] = []
-    for match in _TOKEN.finditer(fold(text)):
-        word, start, end = match.group(), match.start(), match.end()
-        contracted = _NOT.fullmatch(word)
-        if contracted:
-            verb = contracted["regular"] or _IRREGULAR[contracted["irregular"]]
-            found += [(verb, start, end - 3), ("not", end - 3, end)]
-        elif word == "cannot":
-            found += [("can", start, start + 3), ("not", start + 3, end)]
-        elif word.endswith("'s") and len(word) > 2:  # noqa: PLR2004 - the two characters just named
-            found.append((word[:-2], start, end - 2))
-        else:
-            found.append((word, start, end))
-    return found
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 import nupunkt
@@ -16,8 +17,10 @@ import nupunkt
 from stance.span import Span
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
-_BULLET = re.compile(r"[-*\N{BULLET}\N{EN DASH}\N{EM DASH}]\s|\w{1,2}[.)]\s")
+_BULLET = re.compile(r"[-*\N{BULLET}\N{EN DASH}\N{EM DASH}]\s|(?:\d{1,2}|[A-Za-z])[.)]\s")
 _NARROWEST_WRAP = 40
+# Abbreviations in statutes, words in news: "refused to bow to the West."
+_ENDING = ("west", "south", "cent")
 # What ends in a full stop and ends no sentence: ranks and saints before a name, and the numbers of a list. nupunkt
 # knows most titles, but not these.
 _UNENDED = re.compile(
@@ -38,9 +41,17 @@ def split(text: str) -> list[Span]:
     ]
 
 
+@cache
+def _tokenizer() -> nupunkt.PunktSentenceTokenizer:
+    tokenizer = nupunkt.load_default_model()
+    for word in _ENDING:
+        tokenizer.remove_abbreviation(word)
+    return tokenizer
+
+
 def _sentence_spans(block: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
-    for start, end in nupunkt.sent_spans(block):
+    for start, end in _tokenizer().spans(block):
         if spans and _UNENDED.search(block[spans[-1][0] : spans[-1][1]]):
             spans[-1] = (spans[-1][0], end)
         else:

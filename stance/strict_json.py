@@ -30,6 +30,9 @@ def loads(content: str | bytes) -> Any:  # noqa: ANN401 - JSON is any value
         raise ValueError(f"not UTF-8 at byte {error.start}") from error
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON at line {error.lineno}, column {error.colno}: {error.msg}") from error
+    except ValueError as error:
+        # Python's own words about its limit on digits are for programmers.
+        raise ValueError("a number has too many digits" if "digits" in str(error) else str(error)) from error
     except RecursionError as error:
         raise ValueError("not JSON that can be read: nested too deeply") from error
     return value

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from stance.lexicon import LONGEST_GAP, Concept, Lexicon, Node, Token
+from stance.lexicon import LONGEST_GAP, Concept, Lexicon, Node
+from stance.tokens import Token
 
-_STOPS = frozenset(".,;:?!")
+# What an idiom does not leap over: the end of a clause, and a negation, which would be lost inside it.
+_GAP_ENDS = frozenset(".,;:?!") | {"not", "no", "never", "nor", "neither", "without"}
 _SHORTEST_PART = 4
 
 
@@ -41,7 +43,7 @@ def tag(lexicon: Lexicon, tokens: Sequence[Token]) -> list[Tag]:
     taken: set[int] = set()
     i = 0
     while i < len(words):
-        match = None if i in taken else _best(lexicon.tree, words, i)
+        match = None if i in taken else _best(lexicon.tree, words, i, taken)
         if match is None:
             i += 1
             continue
@@ -67,9 +69,12 @@ def _topics(tree: Node, words: Sequence[str], places: Iterable[int], idiom: Conc
             yield Tag(inner.concept, place, place + 1)
 
 
-def _best(tree: Node, words: Sequence[str], i: int) -> _Match | None:
+def _best(tree: Node, words: Sequence[str], i: int, taken: Container[int] = ()) -> _Match | None:
+    """Return the longest entry that begins at word `i` and does not end in a word that another idiom has taken."""
     best: _Match | None = None
     for match in _matches(tree, words, i, 0, 0, gapped=False):
+        if match.end - 1 in taken:
+            continue
         if best is None or (match.words, match.characters) > (best.words, best.characters):
             best = match
     return best or _best_part(tree, words[i], i)
@@ -94,7 +99,7 @@ def _matches(
                 yield from _matches(stem, words, i + 1, named + 1, characters + length, gapped=gapped)
     if node.gap is not None:
         for skipped in range(LONGEST_GAP + 1):
-            if i + skipped >= len(words) or (skipped and words[i + skipped - 1] in _STOPS):
+            if i + skipped >= len(words) or (skipped and words[i + skipped - 1] in _GAP_ENDS):
                 break
             yield from _matches(node.gap, words, i + skipped, named, characters, gapped=True)
 

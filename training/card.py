@@ -37,7 +37,8 @@ def _lines(
     yield "## Figures"
     yield ""
     yield (
-        "By cross-validation on the training data, minimal pairs kept together. Text from elsewhere differs from the "
+        "By cross-validation on the training data, groups kept together. The settings and the temperature were "
+        "chosen on the same folds, which flatters a little. Text from elsewhere differs from the "
         "training data, and on it the figures are lower: measure yours with `python -m training evaluate`."
     )
     yield ""
@@ -69,10 +70,10 @@ def _lines(
     yield "## Intended use and limits"
     yield ""
     yield (
-        "For reading many sentences at once: finding, counting and comparing what texts say. English only. A "
-        "label is a reading of one sentence without its context, not a forecast and not a fact about the people "
-        "quoted; do not use it to decide anything about a person, nor to judge whether a party keeps an "
-        "agreement. Irony, implied doubt and long sentences on several matters are where it errs most."
+        "For reading many texts at once: finding, counting and comparing what they say, in the language and of the "
+        "kind that it was fitted on. A label is a reading of one text without its context, not a forecast and not a "
+        "fact about the people quoted; do not use it to decide anything about a person, nor to judge whether a party "
+        "keeps an agreement. Look at a sample of its answers on your own text before you count them."
     )
 
 

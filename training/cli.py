@@ -42,6 +42,8 @@ class _Group(click.Group):
         except (StanceError, TrainingError) as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:
+            if error.filename is None:  # a closed pipe, say: click knows what to do
+                raise
             raise click.ClickException(f"{error.filename}: {error.strerror}") from error
 
 
@@ -67,7 +69,7 @@ def _data_options(command: click.decorators.FC) -> click.decorators.FC:
 @click.argument("files", nargs=-1, type=_FILE)
 def check(files: Sequence[Path]) -> None:
     """Check corpus FILES (by default the shipped corpus) and name every fault with file, line and reason."""
-    checked = check_corpus(files or _corpus_files(), _rules())
+    checked = check_corpus(files or _corpus_files(), _rules(), whole=not files)
     for fault in checked.faults:
         click.echo(str(fault))
     click.echo(f"{checked.sentences} sentences")
@@ -120,12 +122,14 @@ def fit(
     with tqdm(total=folds * sum(map(len, paths)), unit="fit", disable=None, leave=False) as bar:
         fitted = fit_model(dataset, paths, folds=folds, seed=seed, progress=lambda: _advance(bar))
     version = save(fitted, dataset, out, seed=seed)
+    # Before anything is printed: a reader that goes away early must not undo it.
+    if not no_promote:
+        promote_version(out, version)
     click.echo(f"{out / version}: fitted on {len(dataset.examples)} texts; by cross-validation:")
     click.echo(report(fitted.metrics))
     if no_promote:
         click.echo(f"\nnot promoted; python -m training promote {out} {version} makes it the current version")
     else:
-        promote_version(out, version)
         click.echo(f"\n{version} is now the current version of {out}")
 
 
@@ -140,7 +144,9 @@ def evaluate(
     model: Path, file: Path, text_column: str, label_column: str, no_quoting: bool, json_file: Path | None
 ) -> None:
     """Measure MODEL (a model's folder or a version's) on labelled data."""
-    dataset = read_examples([file], text_column=text_column, label_column=label_column, quoting=not no_quoting)
+    dataset = read_examples(
+        [file], text_column=text_column, label_column=label_column, quoting=not no_quoting, fewest=0
+    )
     loaded = load(model)
     metrics = measure_model(loaded, dataset, file)
     click.echo(report(metrics))

@@ -24,13 +24,17 @@ class CorpusReport:
     counts: Mapping[str, Mapping[str, int]]
 
 
-def check_corpus(paths: Sequence[Path], rules: Rules) -> CorpusReport:
-    """Check corpus files against the rules: schema, ids, duplicates, near-duplicates, pairs and balance."""
+def check_corpus(paths: Sequence[Path], rules: Rules, *, whole: bool = True) -> CorpusReport:
+    """Check corpus files against the rules: schema, ids, duplicates, near-duplicates, pairs.
+
+    Where they are the `whole` corpus, also check its balance.
+    """
     sentences, faults = read_sentences(paths, rules)
     for check in (_repeated_ids, _repeated_texts, _pairs):
         faults += check(sentences)
     faults += _near_duplicates(sentences, rules.near_duplicate)
-    faults += _balance(paths, sentences, rules)
+    if whole:
+        faults += _balance(paths, sentences, rules)
     order = {path: i for i, path in enumerate(paths)}
     faults.sort(key=lambda fault: (order[fault.path], fault.line))
     counts = {

@@ -64,10 +64,12 @@ def read_examples(
     label_column: str = "label",
     group_column: str | None = None,
     quoting: bool = True,
+    fewest: int = FEWEST_PER_LABEL,
 ) -> Dataset:
     """Read labelled examples from tables (CSV, TSV, JSON Lines, Parquet; compressed or not).
 
-    Rows with an empty group are groups of their own, but for repeated texts, which stay together.
+    Rows with an empty group are groups of their own, but for repeated texts, which stay together. There must be two
+    labels with `fewest` rows each; 0 lets any pass.
 
     Raises:
         TableError: a file cannot be read, or a column is missing.
@@ -86,7 +88,8 @@ def read_examples(
     if faults:
         raise DataError(sorted(faults, key=lambda fault: (str(fault.path), fault.line)))
     dataset = Dataset(", ".join(path.name for path in paths), tuple(examples))
-    _check_labels(dataset, paths)
+    if fewest:
+        _check_labels(dataset, paths, fewest)
     return dataset
 
 
@@ -103,15 +106,15 @@ def _group(text: str, group: str = "") -> str:
     return f"group:{group}" if group else f"text:{' '.join(fold(text).split())}"
 
 
-def _check_labels(dataset: Dataset, paths: Sequence[Path]) -> None:
+def _check_labels(dataset: Dataset, paths: Sequence[Path], fewest: int) -> None:
     counts = dataset.counts()
     faults = []
     if len(counts) < 2:  # noqa: PLR2004 - a classifier tells two or more things apart
         faults.append(Fault(paths[0], 0, f"two or more labels are needed; found {', '.join(counts) or 'no rows'}"))
     faults += [
-        Fault(paths[0], 0, f"the label {label!r} has {n} rows; at least {FEWEST_PER_LABEL} are needed")
+        Fault(paths[0], 0, f"the label {label!r} has {n} rows; at least {fewest} are needed")
         for label, n in counts.items()
-        if n < FEWEST_PER_LABEL
+        if n < fewest
     ]
     if faults:
         raise DataError(faults)

@@ -15,11 +15,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
-from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedGroupKFold
 
 from training.errors import DataError, Fault
 from training.examples import Dataset
+from training.metrics import macro_f1
 from training.recipe import SEARCH_TOLERANCE, ChannelRecipe, Recipe
 
 Floats = npt.NDArray[np.float64]
@@ -51,6 +51,7 @@ def choose(
     """
     labels = np.array(dataset.labels)
     names = np.array(list(dataset.counts()))
+    gold = np.searchsorted(names, labels)
     splits = _splits(dataset, folds, seed)
     logits = {id(recipe): np.empty((len(labels), len(names))) for path in paths for recipe in path}
     counted: dict[int, sparse.csr_matrix] = {}
@@ -66,13 +67,11 @@ def choose(
                 coefficients = np.column_stack([classifier.coef_, classifier.intercept_])
                 logits[id(recipe)][test] = _aligned(classifier.decision_function(x_test), classifier.classes_, names)
                 progress()
-    scores = [(recipe, _macro_f1(labels, names, logits[id(recipe)])) for path in paths for recipe in path]
+    scores = [
+        (recipe, macro_f1(gold, logits[id(recipe)].argmax(axis=1), len(names))) for path in paths for recipe in path
+    ]
     best, score = max(scores, key=lambda item: (item[1], -item[0].c))
     return Choice(best, logits[id(best)], score, scores)
-
-
-def _macro_f1(labels: npt.NDArray[np.str_], names: npt.NDArray[np.str_], logits: Floats) -> float:
-    return float(f1_score(labels, names[logits.argmax(axis=1)], average="macro", labels=names, zero_division=0.0))
 
 
 def _splits(dataset: Dataset, folds: int, seed: int) -> list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:

@@ -86,7 +86,9 @@ class DelimitedReader:
             yield line, row if fault is None else self._rejected(line, fault)
 
     def _rejected(self, line: int, reason: str) -> Rejected:
-        return Rejected(line, reason, self._lines.record())
+        record = self._lines.record()
+        taken = record.count("\n")
+        return Rejected(line, f"{reason} (lines {line} to {line + taken})" if taken else reason, record)
 
     def _header(self) -> list[str]:
         self._lines.begin_record()

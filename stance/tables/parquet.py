@@ -15,6 +15,9 @@ from stance.errors import TableError
 from stance.tables.layout import Layout
 from stance.tables.table import CHUNK_ROWS, Chunk, Rejected
 
+# Chunks in a row group: small groups swell the file's footer, which is kept in memory.
+_GROUP_CHUNKS = 64
+
 
 class ParquetReader:
     """Reads the columns named `wanted`, which must hold strings; a null is a fault of its row."""
@@ -88,6 +91,7 @@ class ParquetWriter:
         self._path = path
         self._types = {name: pa.string() if kind is str else pa.float64() for name, kind in added.items()}
         self._writer: parquet.ParquetWriter | None = None
+        self._waiting: list[pa.RecordBatch] = []
 
     def write(self, payload: Any, added: Mapping[str, Sequence[Any]]) -> None:  # noqa: ANN401 - see Chunk
         batch = payload
@@ -95,7 +99,9 @@ class ParquetWriter:
             batch = batch.append_column(name, pa.array(values, self._types[name]))
         if self._writer is None:
             self._writer = parquet.ParquetWriter(self._path, batch.schema)
-        self._writer.write_batch(batch)
+        self._waiting.append(batch)
+        if len(self._waiting) >= _GROUP_CHUNKS:
+            self._write_group()
 
     def __enter__(self) -> Self:
         return self
@@ -104,7 +110,13 @@ class ParquetWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._writer is not None:
+            self._write_group()
             self._writer.close()
+
+    def _write_group(self) -> None:
+        if self._waiting and self._writer is not None:
+            self._writer.write_table(pa.Table.from_batches(self._waiting))
+            self._waiting.clear()
 
 
 def _as_json(row: pa.RecordBatch) -> str:
