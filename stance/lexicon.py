@@ -33,6 +33,14 @@ aims); report."""
 
 LONGEST_GAP = 3
 
+_HEADER = """\
+# Concepts: words, stems and idioms that stand for one thing. Entries are separated by commas, in lower case.
+#   word^   a noun, singular and plural          word*   any word that begins so
+#   word+   a regular verb in its four forms     word++  one that doubles its last consonant
+#   ~       up to three words of any kind        in several words: an idiom; the longest entry counts
+# sign: 1 speaks for a ceasefire, -1 against, 0 neither. An entry under two concepts belongs to the first.
+
+"""
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _VOWELS = frozenset("aeiou")
 _HISS = ("s", "sh", "ch", "x", "z")
@@ -91,7 +99,7 @@ class Lexicon:
 
     def to_toml(self) -> str:
         """Return the text that `parse` reads back as this lexicon."""
-        return "\n".join(line for concept in self.concepts for line in _table(concept))
+        return _HEADER + "\n".join(line for concept in self.concepts for line in _table(concept))
 
     @cached_property
     def tree(self) -> Node:
