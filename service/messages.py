@@ -8,10 +8,26 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
+from stance import Flag
+
 _LONGEST_ID = 200
 _GREATEST_ID = 2**63 - 1
 
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
+Certain = Annotated[
+    bool,
+    Field(
+        description="Whether the answer can be relied on: its probability reaches the threshold that was chosen when "
+        "the model was fitted (see /v1/models), and the text is not unfamiliar."
+    ),
+]
+Flags = Annotated[
+    tuple[Flag, ...],
+    Field(
+        description="What may be wrong with the text. off-topic: no word for a ceasefire, a peace deal or talks was "
+        "found. unfamiliar: not English, or hardly any words that the model knows."
+    ),
+]
 
 
 def _identifier(value: object) -> object:
@@ -68,11 +84,13 @@ class ModelName(BaseModel):
 
 
 class Prediction(BaseModel):
-    """The label given to one input and the probability of each label."""
+    """The label given to one input, the probability of each label, and how far to trust them."""
 
     id: Identifier | None
     label: str
     probabilities: Mapping[str, Probability]
+    certain: Certain
+    flags: Flags
 
 
 class PredictResponse(BaseModel):
@@ -83,13 +101,15 @@ class PredictResponse(BaseModel):
 
 
 class Sentence(BaseModel):
-    """A sentence: its place in the text (code points, `end` exclusive), its label, the probability of each label."""
+    """A sentence: its place in the text (code points, `end` exclusive), and the answer for it."""
 
     start: int
     end: int
     text: str
     label: str
     probabilities: Mapping[str, Probability]
+    certain: Certain
+    flags: Flags
 
 
 class AnalyzeResponse(BaseModel):
@@ -99,10 +119,21 @@ class AnalyzeResponse(BaseModel):
     sentences: list[Sentence]
 
 
+class Certainty(BaseModel):
+    """From which probability on an answer is certain, and up to which share of known words a text is unfamiliar.
+
+    Null: none is.
+    """
+
+    threshold: Probability | None
+    known_share: Probability | None
+
+
 class LoadedModel(ModelName):
-    """A model that is being served: its labels, the scorer at work, what it was fitted on, and its figures."""
+    """A model that is being served: its labels and thresholds, the scorer at work, what it was fitted on, its figures."""
 
     labels: list[str]
+    certainty: Certainty
     scorer: str
     data: Mapping[str, Any]
     metrics: Mapping[str, Any]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Annotated
 
@@ -12,6 +12,7 @@ from service.bodies import StrictRoute
 from service.messages import (
     AnalyzeRequest,
     AnalyzeResponse,
+    Certainty,
     Health,
     LoadedModel,
     ModelName,
@@ -59,7 +60,13 @@ def predict(body: PredictRequest, service: Served) -> PredictResponse:
     return PredictResponse(
         model=_name(service.model),
         predictions=[
-            Prediction(id=item.id, label=said.label, probabilities=said.probabilities)
+            Prediction(
+                id=item.id,
+                label=said.label,
+                probabilities=said.probabilities,
+                certain=said.certain,
+                flags=said.flags,
+            )
             for item, said in zip(body.inputs, predictions, strict=True)
         ],
     )
@@ -72,7 +79,15 @@ def analyze(body: AnalyzeRequest, service: Served) -> AnalyzeResponse:
     return AnalyzeResponse(
         model=_name(service.model),
         sentences=[
-            Sentence(start=s.start, end=s.end, text=s.text, label=s.label, probabilities=s.probabilities)
+            Sentence(
+                start=s.start,
+                end=s.end,
+                text=s.text,
+                label=s.label,
+                probabilities=s.probabilities,
+                certain=s.certain,
+                flags=s.flags,
+            )
             for s in service.model.analyze(body.text).sentences
         ],
     )
@@ -85,6 +100,7 @@ async def models(service: Served) -> ModelsResponse:
     loaded = LoadedModel(
         **_name(model).model_dump(),
         labels=list(model.labels),
+        certainty=Certainty.model_validate(asdict(model.manifest.certainty)),
         scorer=model.scorer.name,
         data=model.manifest.data,
         metrics=model.manifest.metrics,

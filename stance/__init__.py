@@ -1,6 +1,7 @@
 """Labels sentences hopeful, sceptical or neutral about a ceasefire, with the evidence for each label."""
 
 from stance.analysis import Analysis, Sentence
+from stance.certainty import Flag
 from stance.errors import (
     InputError,
     LexiconError,
@@ -21,6 +22,7 @@ __all__ = [
     "Analysis",
     "Evidence",
     "Explanation",
+    "Flag",
     "InputError",
     "LexiconError",
     "Model",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from stance.certainty import Flag
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -15,6 +17,8 @@ class Sentence:
     end: int
     label: str
     probabilities: Mapping[str, float]
+    certain: bool
+    flags: tuple[Flag, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,9 @@ def label_table(
 ) -> BatchReport:
     """Label the texts in `column` of `source` and write all columns and the answers to `target`.
 
-    Adds a column `prefix` with the label given and one column `prefix_LABEL` with each probability. `target` appears
-    only when complete. With `on_error="skip"`, rows at fault go to `TARGET.rejects.jsonl` (line, reason, row).
+    Adds a column `prefix` with the label given, one column `prefix_LABEL` with each probability, `prefix_certain` (true
+    or false) and `prefix_flags` (separated by spaces). `target` appears only when complete. With `on_error="skip"`,
+    rows at fault go to `TARGET.rejects.jsonl` (line, reason, row).
 
     Raises:
         RowError: a row is at fault, with `on_error="stop"`.
@@ -61,7 +62,7 @@ def label_table(
     layout = _layout(source, target)
     if not prefix.isprintable() or not prefix:
         raise TableError(target, f"the prefix {prefix!r} cannot begin a column's name")
-    added = {prefix: str, **{f"{prefix}_{label}": float for label in model.labels}}
+    added = _added(model, target, prefix)
     rejects = target.with_name(target.name + ".rejects.jsonl") if on_error == "skip" else None
     counts: Counter[str] = Counter()
     rejected = 0
@@ -105,10 +106,25 @@ def _layout(source: Path, target: Path) -> Layout:
     return layout
 
 
+def _added(model: Model, target: Path, prefix: str) -> dict[str, type]:
+    """Return the names and types of the columns to add.
+
+    Raises:
+        TableError: a label is called as one of the other columns.
+    """
+    for label in model.labels:
+        if label in {"certain", "flags"}:
+            raise TableError(target, f"the model's label {label!r} would share the column {prefix}_{label}")
+    probabilities = {f"{prefix}_{label}": float for label in model.labels}
+    return {prefix: str, **probabilities, f"{prefix}_certain": bool, f"{prefix}_flags": str}
+
+
 def _columns(model: Model, prefix: str, predictions: Sequence[Prediction]) -> dict[str, list[Any]]:
     columns: dict[str, list[Any]] = {prefix: [prediction.label for prediction in predictions]}
     for label in model.labels:
         columns[f"{prefix}_{label}"] = [prediction.probabilities[label] for prediction in predictions]
+    columns[f"{prefix}_certain"] = [prediction.certain for prediction in predictions]
+    columns[f"{prefix}_flags"] = [" ".join(prediction.flags) for prediction in predictions]
     return columns
 
 

@@ -16,10 +16,11 @@ from typing import BinaryIO, NoReturn, Self
 import click
 from tqdm import tqdm
 
+from stance.analysis import Sentence
 from stance.batch import BatchProgress, OnError, label_table
 from stance.errors import StanceError
 from stance.model import Model, load
-from stance.prediction import Explanation
+from stance.prediction import Explanation, Prediction
 from stance.tables.layout import NAMES
 
 _COLOURS = {"hopeful": "green", "sceptical": "red"}
@@ -73,10 +74,9 @@ def predict(texts: Sequence[str], model_path: Path, as_json: bool) -> None:
     for text in texts or _standard_input():
         (prediction,) = model.predict([text])
         if as_json:
-            _print_json({"text": text, "label": prediction.label, "probabilities": dict(prediction.probabilities)})
+            _print_json({"text": text, **_answer_json(prediction)})
         else:
-            probability = prediction.probabilities[prediction.label]
-            click.echo(f"{_label(model, prediction.label)}  {probability:.2f}  {text}")
+            click.echo(f"{_head(model, prediction)}  {_flagged(prediction, text)}")
 
 
 @main.command()
@@ -92,7 +92,7 @@ def explain(text: str, model_path: Path, as_json: bool, top: int) -> None:
         _print_json(_explanation_json(text, explanation))
         return
     label = explanation.prediction.label
-    click.echo(f"{_label(model, label)}  {explanation.prediction.probabilities[label]:.2f}  {text}\n")
+    click.echo(f"{_head(model, explanation.prediction)}  {_flagged(explanation.prediction, text)}\n")
     click.echo(f"What each n-gram adds to the logit of {click.style(label, bold=True)}:")
     for item in explanation.evidence[:top]:
         click.echo(f"{item.contributions[label]:+9.4f}  {item.channel:<10}  {item.ngram!r}")
@@ -116,27 +116,15 @@ def analyze(file: BinaryIO, model_path: Path, as_json: bool) -> None:
     sentences = model.analyze(text).sentences
     if as_json:
         _print_json(
-            {
-                "sentences": [
-                    {
-                        "start": s.start,
-                        "end": s.end,
-                        "text": s.text,
-                        "label": s.label,
-                        "probabilities": dict(s.probabilities),
-                    }
-                    for s in sentences
-                ]
-            }
+            {"sentences": [{"start": s.start, "end": s.end, "text": s.text, **_answer_json(s)} for s in sentences]}
         )
         return
-    indent = max(map(len, model.labels)) + len("  0.00  ")
+    indent = max(map(len, model.labels)) + len("  0.00  certain  ")
     width = max(indent + 20, shutil.get_terminal_size().columns)
     for sentence in sentences:
-        words = " ".join(sentence.text.split())
+        words = _flagged(sentence, " ".join(sentence.text.split()))
         lines = textwrap.wrap(words, width - indent, break_long_words=False, break_on_hyphens=False)
-        head = f"{_label(model, sentence.label)}  {sentence.probabilities[sentence.label]:.2f}  "
-        click.echo(head + f"\n{' ' * indent}".join(lines))
+        click.echo(f"{_head(model, sentence)}  " + f"\n{' ' * indent}".join(lines))
     counts = ", ".join(f"{sum(s.label == label for s in sentences)} {label}" for label in model.labels)
     click.echo(f"\n{len(sentences)} sentences: {counts}")
 
@@ -211,15 +199,28 @@ def _standard_input() -> Iterator[str]:
             raise click.ClickException(f"standard input:{number}: not UTF-8 at byte {error.start}") from error
 
 
-def _label(model: Model, label: str) -> str:
-    return click.style(f"{label:<{max(map(len, model.labels))}}", fg=_COLOURS.get(label))
+def _head(model: Model, answer: Prediction | Sentence) -> str:
+    label = click.style(f"{answer.label:<{max(map(len, model.labels))}}", fg=_COLOURS.get(answer.label))
+    return f"{label}  {answer.probabilities[answer.label]:.2f}  {'certain' if answer.certain else 'unsure '}"
+
+
+def _flagged(answer: Prediction | Sentence, text: str) -> str:
+    return f"[{', '.join(answer.flags)}]  {text}" if answer.flags else text
+
+
+def _answer_json(answer: Prediction | Sentence) -> dict[str, object]:
+    return {
+        "label": answer.label,
+        "probabilities": dict(answer.probabilities),
+        "certain": answer.certain,
+        "flags": list(answer.flags),
+    }
 
 
 def _explanation_json(text: str, explanation: Explanation) -> dict[str, object]:
     return {
         "text": text,
-        "label": explanation.prediction.label,
-        "probabilities": dict(explanation.prediction.probabilities),
+        **_answer_json(explanation.prediction),
         "intercept": dict(explanation.intercept),
         "logits": dict(explanation.logits),
         "evidence": [

@@ -47,6 +47,9 @@ _CLAUSE_ENDS = frozenset(
 ) | frozenset(",;:.?!()\N{EN DASH}\N{EM DASH}")
 _SIGNS = {1: "+", -1: "-", 0: "0"}
 
+ON_TOPIC = "on topic"
+"""The feature of a text in which a word for the topic was found."""
+
 Feature = tuple[str, int, int]
 """A feature and the tokens it was read from, first and last (exclusive)."""
 
@@ -200,7 +203,7 @@ def _whole(readings: Sequence[Reading], words: Sequence[str]) -> Iterator[Featur
     end = len(words)
     topics = {reading.name: reading for reading in reversed(readings) if reading.role == "topic"}
     signs = "".join(sorted({_SIGNS[reading.sign] for reading in readings if reading.sign})) or "none"
-    yield ("on topic" if topics else "off topic"), 0, end
+    yield (ON_TOPIC if topics else "off topic"), 0, end
     yield f"{'on' if topics else 'off'} topic with {signs}", 0, end
     for name, topic in sorted(topics.items()):
         yield f"topic {name}", 0, end

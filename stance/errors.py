@@ -4,7 +4,7 @@
   * ModelError
     * ModelNotFoundError      nothing to load at the path given
     * ModelDamagedError       a file of the model folder is missing, altered or not what it should be
-    * ModelUnsupportedError   a sound folder, written by a newer or unknown version of the format
+    * ModelUnsupportedError   a sound folder, in a version of the format that this library does not read
   * InputError
     * TextTypeError           something other than a string was given to a model
     * LexiconError            a lexicon that does not follow its notation

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-import numpy as np
-
 from stance.prediction import Evidence, Explanation, Prediction
-from stance.scorer import Channel, Scorer, softmax
+from stance.scorer import Channel, Scorer
 from stance.span import Span
 
 
-def explain(scorer: Scorer, text: str) -> Explanation:
-    """Take the scorer's answer for `text` apart, feature by feature."""
+def explain(scorer: Scorer, text: str, prediction: Prediction) -> Explanation:
+    """Take the answer for `text`, which is `prediction`, apart, feature by feature."""
     evidence = [item for channel in scorer.channels for item in _channel_evidence(scorer, channel, text)]
     logits = scorer.logits(text)
-    probabilities = dict(zip(scorer.labels, softmax(logits).tolist(), strict=True))
-    label = scorer.labels[int(np.argmax(logits))]
-    evidence.sort(key=lambda item: -abs(item.contributions[label]))
+    evidence.sort(key=lambda item: -abs(item.contributions[prediction.label]))
     return Explanation(
-        Prediction(label, probabilities),
+        prediction,
         dict(zip(scorer.labels, scorer.intercept.tolist(), strict=True)),
         dict(zip(scorer.labels, logits.tolist(), strict=True)),
         tuple(evidence),

@@ -38,7 +38,7 @@ def open_folder(path: Path) -> ModelFolder:
     Raises:
         ModelNotFoundError: there is no model at `path`.
         ModelDamagedError: a file is missing, altered or unreadable, or the golden sentences come out otherwise.
-        ModelUnsupportedError: the folder is in a newer format.
+        ModelUnsupportedError: the folder is in another version of the format.
     """
     folder = _version_folder(path)
     manifest = Manifest.read(folder / manifests.NAME)

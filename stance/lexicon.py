@@ -110,6 +110,11 @@ class Lexicon:
                 _plant(root, concept, entry)
         return root
 
+    @property
+    def names_topics(self) -> bool:
+        """Whether there is a concept whose role is to name the topic."""
+        return any(concept.role == "topic" for concept in self.concepts)
+
     def __getstate__(self) -> Mapping[str, object]:
         # The tree is large and quickly made again.
         return {"concepts": self.concepts}

@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from stance.certainty import Certainty
 from stance.errors import ModelDamagedError, ModelUnsupportedError
 
-FORMAT = 1
+FORMAT = 2
 NAME = "manifest.json"
 _FILE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 
@@ -34,6 +35,7 @@ class Manifest:
     data: Mapping[str, Any]
     metrics: Mapping[str, Any]
     golden: tuple[GoldenSentence, ...]
+    certainty: Certainty
     format: int = FORMAT
 
     def to_json(self) -> str:
@@ -75,4 +77,13 @@ class Manifest:
                 GoldenSentence(str(g["text"]), {str(k): float(v) for k, v in g["probabilities"].items()})
                 for g in content["golden"]
             ),
+            certainty=_certainty(content["certainty"]),
         )
+
+
+def _certainty(content: dict[str, Any]) -> Certainty:
+    # A misspelt name must not pass for null.
+    threshold, known_share = content["threshold"], content["known_share"]
+    return Certainty(
+        None if threshold is None else float(threshold), None if known_share is None else float(known_share)
+    )

@@ -7,15 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from stance import explain as explaining
 from stance.analysis import Analysis, Sentence
 from stance.errors import TextTypeError
 from stance.folder import open_folder
 from stance.manifest import Manifest
 from stance.prediction import Explanation, Prediction
-from stance.scorer import Scorer
+from stance.scorer import Scorer, Scores
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,8 @@ class Model:
         if isinstance(texts, str | bytes):
             raise TextTypeError(f"predict takes a sequence of texts, not one {type(texts).__name__}: write [text]")
         batch = [_checked(text, i) for i, text in enumerate(texts)]
-        return [self._prediction(row) for row in self.scorer.probabilities(batch)]
+        scores = self.scorer.score(batch)
+        return [self._prediction(scores, i) for i in range(len(batch))]
 
     def explain(self, text: str) -> Explanation:
         """Label one text and give every n-gram's part in each logit; parts and intercept add up to the logits.
@@ -53,7 +52,8 @@ class Model:
         Raises:
             TextTypeError: `text` is not a string.
         """
-        return explaining.explain(self.scorer, _checked(text, 0))
+        (prediction,) = self.predict([_checked(text, 0)])
+        return explaining.explain(self.scorer, text, prediction)
 
     def analyze(self, text: str) -> Analysis:
         """Split a text into sentences and label each; offsets are code points of `text`.
@@ -68,13 +68,19 @@ class Model:
         predictions = self.predict([span.text for span in spans])
         return Analysis(
             tuple(
-                Sentence(span.text, span.start, span.end, said.label, said.probabilities)
+                Sentence(span.text, span.start, span.end, said.label, said.probabilities, said.certain, said.flags)
                 for span, said in zip(spans, predictions, strict=True)
             )
         )
 
-    def _prediction(self, row: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Prediction:
-        return Prediction(self.labels[int(np.argmax(row))], dict(zip(self.labels, row.tolist(), strict=True)))
+    def _prediction(self, scores: Scores, i: int) -> Prediction:
+        row = scores.probabilities[i].tolist()
+        best = max(range(len(row)), key=row.__getitem__)
+        certainty = self.manifest.certainty
+        flags = certainty.flags(words=int(scores.words[i]), known=int(scores.known[i]), topical=bool(scores.topical[i]))
+        return Prediction(
+            self.labels[best], dict(zip(self.labels, row, strict=True)), certainty.certain(row[best], flags), flags
+        )
 
 
 def load(path: str | os.PathLike[str]) -> Model:
@@ -83,7 +89,7 @@ def load(path: str | os.PathLike[str]) -> Model:
     Raises:
         ModelNotFoundError: there is no model at `path`.
         ModelDamagedError: a file is missing, altered or unreadable, or the model does not give the answers it should.
-        ModelUnsupportedError: the folder was written in a newer format.
+        ModelUnsupportedError: the folder was written in another version of the format.
     """
     folder = open_folder(Path(path))
     return Model(folder.name, folder.version, folder.digest, folder.manifest, folder.scorer)

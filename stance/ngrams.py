@@ -13,6 +13,11 @@ _WORD = re.compile(r"\w+(?:'\w+)*")
 _CHUNK = re.compile(r"\S+")
 
 
+def is_word(feature: str) -> bool:
+    """Tell whether a feature of `WordNgrams` is a single word that begins with a letter: neither run nor number."""
+    return feature[0].isalpha() and " " not in feature
+
+
 @dataclass(frozen=True)
 class WordNgrams:
     """Runs of `low` to `high` words. A word is letters, digits and underscores, with apostrophes inside ("won't")."""

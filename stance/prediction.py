@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from stance.certainty import Flag
 from stance.span import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """The label given and the probability of each label, in the model's order; they sum to one."""
+    """The label given and the probability of each label, in the model's order; they sum to one.
+
+    `certain` tells whether the answer can be relied on (see `certainty`), `flags` what may be wrong with the text.
+    """
 
     label: str
     probabilities: Mapping[str, float]
+    certain: bool
+    flags: tuple[Flag, ...]
 
 
 @dataclass(frozen=True, slots=True)

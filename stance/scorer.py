@@ -19,11 +19,30 @@ import numpy.typing as npt
 
 from stance.analyzer import Analyzer
 from stance.analyzers import analyzer_from, analyzer_spec
+from stance.concepts import ON_TOPIC, Concepts
 from stance.errors import ModelDamagedError
 from stance.lexicon import Lexicon
+from stance.ngrams import WordNgrams, is_word
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.intp]
+Bools = npt.NDArray[np.bool_]
 Arrays = dict[str, npt.NDArray[np.generic]]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What a scorer finds in each of some texts.
+
+    `probabilities` has shape (texts, labels), each row summing to one; the others have shape (texts,). `words` counts
+    the words that begin with a letter, `known` those among them that the model knows; both are 0 where no channel reads
+    single words. `topical` tells whether a word for the topic was found; it is true where no channel looks for one.
+    """
+
+    probabilities: Floats
+    words: Ints
+    known: Ints
+    topical: Bools
 
 
 @dataclass(frozen=True)
@@ -53,6 +72,16 @@ class Channel:
             values = values / norm
         return known, values, values[:, None] * self.coefficients[rows]
 
+    @property
+    def reads_words(self) -> bool:
+        """Whether single words are among the features."""
+        return isinstance(self.analyzer, WordNgrams) and self.analyzer.low == 1
+
+    @property
+    def finds_topics(self) -> bool:
+        """Whether it looks for words that name the topic."""
+        return isinstance(self.analyzer, Concepts) and self.analyzer.lexicon.names_topics
+
 
 @dataclass(frozen=True)
 class Scorer:
@@ -64,19 +93,35 @@ class Scorer:
     channels: tuple[Channel, ...]
     intercept: Floats
 
+    def score(self, texts: Sequence[str]) -> Scores:
+        """Score texts of any content and length, each read once by each channel."""
+        logits = np.empty((len(texts), len(self.labels)))
+        words, known = np.zeros(len(texts), dtype=np.intp), np.zeros(len(texts), dtype=np.intp)
+        topical = np.ones(len(texts), dtype=np.bool_)
+        for i, text in enumerate(texts):
+            counts = [Counter(channel.analyzer(text)) for channel in self.channels]
+            logits[i] = self._logits(counts)
+            for channel, counted in zip(self.channels, counts, strict=True):
+                if channel.reads_words:
+                    words[i], known[i] = _words(channel, counted)
+                if channel.finds_topics:
+                    topical[i] = ON_TOPIC in counted
+        return Scores(softmax(logits), words, known, topical)
+
     def logits(self, text: str) -> Floats:
-        """Return the logits (labels,) of one text of any content and length."""
-        total = self.intercept.copy()
-        for channel in self.channels:
-            _, _, contributions = channel.weights(Counter(channel.analyzer(text)))
-            total += contributions.sum(axis=0)
-        return total
+        """Return the logits (labels,) of one text."""
+        return self._logits([Counter(channel.analyzer(text)) for channel in self.channels])
 
     def probabilities(self, texts: Sequence[str]) -> Floats:
         """Return the probabilities (texts, labels); each row sums to one."""
-        if not texts:
-            return np.empty((0, len(self.labels)))
-        return softmax(np.stack([self.logits(text) for text in texts]))
+        return self.score(texts).probabilities
+
+    def _logits(self, counts: Sequence[Mapping[str, int]]) -> Floats:
+        total = self.intercept.copy()
+        for channel, counted in zip(self.channels, counts, strict=True):
+            _, _, contributions = channel.weights(counted)
+            total += contributions.sum(axis=0)
+        return total
 
     def save(self, path: Path) -> None:
         """Write the scorer as one `.npz` file of plain arrays."""
@@ -121,6 +166,12 @@ def softmax(logits: Floats) -> Floats:
     """Return the softmax over the last axis, without overflow."""
     exponentials: Floats = np.exp(logits - logits.max(axis=-1, keepdims=True))
     return cast(Floats, exponentials / exponentials.sum(axis=-1, keepdims=True))
+
+
+def _words(channel: Channel, counts: Mapping[str, int]) -> tuple[int, int]:
+    """Return how many words with a letter in front there are, and how many of them the channel knows."""
+    words = [feature for feature in counts if is_word(feature)]
+    return sum(counts[word] for word in words), sum(counts[word] for word in words if word in channel.index)
 
 
 def _channel(arrays: Arrays, i: int, spec: dict[str, object], labels: int, lexicon: Lexicon | None) -> Channel:

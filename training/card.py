@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from stance.certainty import Certainty
+from training.certainty import CONFIDENCE, TARGET_RISK
 from training.examples import Dataset
-from training.metrics import Metrics
+from training.metrics import External, Metrics
 from training.recipe import Recipe
 
 
 def write_card(
-    name: str, dataset: Dataset, recipe: Recipe, tried: Sequence[tuple[Recipe, float]], metrics: Metrics
+    name: str,
+    dataset: Dataset,
+    recipe: Recipe,
+    tried: Sequence[tuple[Recipe, float]],
+    metrics: Metrics,
+    certainty: Certainty,
+    external: Sequence[External],
 ) -> str:
     """Return the card as Markdown; every figure in it was measured by the fit that writes it."""
-    return "\n".join(_lines(name, dataset, recipe, tried, metrics)) + "\n"
+    lines = [
+        *_figures(name, dataset, metrics),
+        *_elsewhere(external),
+        *_certainty(certainty, metrics),
+        *_settings(recipe, tried),
+        *_use(),
+    ]
+    return "\n".join(lines) + "\n"
 
 
-def _lines(
-    name: str, dataset: Dataset, recipe: Recipe, tried: Sequence[tuple[Recipe, float]], metrics: Metrics
-) -> Iterator[str]:
+def _figures(name: str, dataset: Dataset, metrics: Metrics) -> Iterator[str]:
     yield f"# Model card: {name}"
     yield ""
     yield (
@@ -50,6 +63,52 @@ def _lines(
     for label, scores in metrics.labels.items():
         yield f"| {label} | {scores.precision:.3f} | {scores.recall:.3f} | {scores.f1:.3f} | {scores.support} |"
     yield ""
+
+
+def _elsewhere(external: Sequence[External]) -> Iterator[str]:
+    if not external:
+        return
+    yield "On labelled text from elsewhere, which nothing was fitted on:"
+    yield ""
+    yield "| data | texts | macro-F1 | accuracy | calibration error | certain | accuracy of the certain |"
+    yield "|---|---|---|---|---|---|---|"
+    for other in external:
+        metrics = other.metrics
+        coverage = f"{metrics.certain.coverage:.3f}" if metrics.certain else "-"
+        accuracy = (metrics.certain and metrics.certain.accuracy) or "-"
+        yield (
+            f"| {other.source} | {metrics.rows} | {metrics.macro_f1} | {metrics.accuracy:.3f} | {metrics.ece:.3f} "
+            f"| {coverage} | {accuracy} |"
+        )
+    yield ""
+
+
+def _certainty(certainty: Certainty, metrics: Metrics) -> Iterator[str]:
+    yield "## Certainty"
+    yield ""
+    if certainty.threshold is None or metrics.certain is None:
+        yield (
+            "No answer is marked certain: in cross-validation there was no threshold above which one could be "
+            f"{CONFIDENCE:.0%} sure that at most {TARGET_RISK:.0%} of the answers are wrong."
+        )
+    else:
+        yield (
+            f"An answer is certain if its highest probability is {certainty.threshold:.3f} or more and its text is not "
+            "unfamiliar: the lowest threshold above which, by cross-validation, one can be "
+            f"{CONFIDENCE:.0%} sure that at most {TARGET_RISK:.0%} of the answers are wrong. That holds of "
+            f"{metrics.certain.coverage:.1%} of the texts, with an accuracy of {metrics.certain.accuracy}; the area "
+            f"under the risk-coverage curve is {metrics.aurc:.3f}."
+        )
+    if certainty.known_share is not None:
+        yield ""
+        yield (
+            f"A text is flagged unfamiliar if the model knows {certainty.known_share:.1%} of its words or fewer, one "
+            "unknown word forgiven. A flag is a warning, not a finding: look at the text."
+        )
+    yield ""
+
+
+def _settings(recipe: Recipe, tried: Sequence[tuple[Recipe, float]]) -> Iterator[str]:
     yield "## Settings"
     yield ""
     yield "| channel | n-grams | weight | texts at least |"
@@ -67,6 +126,9 @@ def _lines(
         mark = " (chosen)" if other == recipe else ""
         yield f"| {other.c} | {other.class_weight or 'equal'} | {score:.3f}{mark} |"
     yield ""
+
+
+def _use() -> Iterator[str]:
     yield "## Intended use and limits"
     yield ""
     yield (

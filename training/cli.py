@@ -82,6 +82,13 @@ def check(files: Sequence[Path]) -> None:
 @main.command()
 @click.option("--data", "files", multiple=True, type=_FILE, help="Labelled table; repeatable.")
 @_data_options
+@click.option(
+    "--external",
+    "external_files",
+    multiple=True,
+    type=_FILE,
+    help="Labelled table that is not fitted on, to be measured for the model's card; repeatable.",
+)
 @click.option("--group-column", default=None, help="Rows alike in this column stay together in cross-validation.")
 @click.option(
     "--lexicon",
@@ -99,6 +106,7 @@ def fit(
     text_column: str,
     label_column: str,
     no_quoting: bool,
+    external_files: Sequence[Path],
     group_column: str | None,
     lexicons: Sequence[Path],
     out: Path,
@@ -118,9 +126,13 @@ def fit(
         if files
         else read_corpus(_corpus_files(), _rules())
     )
+    external = [
+        read_examples([file], text_column=text_column, label_column=label_column, quoting=not no_quoting, fewest=0)
+        for file in external_files
+    ]
     paths = grid(len(dataset.examples), _lexicon(lexicons if files else [LEXICON, *lexicons]))
     with tqdm(total=folds * sum(map(len, paths)), unit="fit", disable=None, leave=False) as bar:
-        fitted = fit_model(dataset, paths, folds=folds, seed=seed, progress=lambda: _advance(bar))
+        fitted = fit_model(dataset, paths, folds=folds, seed=seed, external=external, progress=lambda: _advance(bar))
     version = save(fitted, dataset, out, seed=seed)
     # Before anything is printed: a reader that goes away early must not undo it.
     if not no_promote:

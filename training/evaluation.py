@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from stance import Model
-from training.errors import DataError, Fault
+from training.certainty import certain_answers
 from training.examples import Dataset
 from training.metrics import Metrics, measure
 
@@ -19,13 +19,9 @@ def evaluate(model: Model, dataset: Dataset, path: Path) -> Metrics:
     Raises:
         DataError: the data has a label that the model does not give.
     """
-    unknown = sorted(set(dataset.labels) - set(model.labels))
-    if unknown:
-        known = ", ".join(model.labels)
-        raise DataError([Fault(path, 0, f"the label {label!r} is none of the model's ({known})") for label in unknown])
-    index = {label: i for i, label in enumerate(model.labels)}
-    gold = np.array([index[label] for label in dataset.labels])
-    return measure(model.labels, gold, model.scorer.probabilities(dataset.texts))
+    gold = np.array(dataset.indices(model.labels, path))
+    scores = model.scorer.score(dataset.texts)
+    return measure(model.labels, gold, scores.probabilities, certain_answers(model.manifest.certainty, scores))
 
 
 def report(metrics: Metrics) -> str:
@@ -37,6 +33,9 @@ def _lines(metrics: Metrics) -> Iterator[str]:
     width = max(map(len, [*metrics.labels, "label"]))
     yield f"macro-F1 {metrics.macro_f1}  (95% bootstrap interval)"
     yield f"accuracy {metrics.accuracy:.3f}  ECE {metrics.ece:.3f}  Brier {metrics.brier:.3f}  rows {metrics.rows}"
+    if metrics.certain:
+        accuracy = metrics.certain.accuracy or "-"
+        yield f"certain {metrics.certain.coverage:.3f} of the rows, accuracy {accuracy}  AURC {metrics.aurc:.3f}"
     yield ""
     yield f"{'label':<{width}}  precision  recall     F1  rows"
     for label, scores in metrics.labels.items():

@@ -48,6 +48,21 @@ class Dataset:
         """Return how many examples each label has, labels in alphabetical order."""
         return dict(sorted(Counter(self.labels).items()))
 
+    def indices(self, labels: Sequence[str], path: Path) -> list[int]:
+        """Return the place of each example's label among `labels`, those that a model gives.
+
+        Raises:
+            DataError: an example, read from `path`, has another label.
+        """
+        unknown = sorted(set(self.labels) - set(labels))
+        if unknown:
+            known = ", ".join(labels)
+            raise DataError(
+                [Fault(path, 0, f"the label {label!r} is none of the model's ({known})") for label in unknown]
+            )
+        places = {label: i for i, label in enumerate(labels)}
+        return [places[label] for label in self.labels]
+
     def digest(self) -> str:
         """Return the SHA-256 of texts, labels and groups in order."""
         digest = hashlib.sha256()

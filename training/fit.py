@@ -12,6 +12,7 @@ import joblib
 import numpy as np
 from sklearn.pipeline import Pipeline
 
+from stance.certainty import Certainty
 from stance.concepts import Concepts
 from stance.folder import LEXICON, SCORER, sha256
 from stance.manifest import NAME as MANIFEST
@@ -19,9 +20,10 @@ from stance.manifest import GoldenSentence, Manifest
 from stance.scorer import Scorer, softmax
 from training.calibration import fold_in, temperature
 from training.card import write_card
+from training.certainty import certain_answers, choose_certainty
 from training.examples import Dataset
 from training.export import to_scorer
-from training.metrics import Metrics, measure
+from training.metrics import External, Ints, Metrics, measure
 from training.recipe import Recipe
 from training.registry import add_version
 from training.search import Choice, choose
@@ -34,13 +36,18 @@ _GOLDEN_EXTRAS = ("", "CEASE-FIRE\N{HORIZONTAL ELLIPSIS} \N{RIGHT SINGLE QUOTATI
 
 @dataclass(frozen=True)
 class Fitted:
-    """A fitted model and what is known of it: `metrics` are of out-of-fold predictions, calibrated."""
+    """A fitted model and what is known of it.
+
+    `metrics` are of out-of-fold predictions, calibrated; `external` tells those on other data.
+    """
 
     pipeline: Pipeline
     scorer: Scorer
     choice: Choice
     temperature: float
+    certainty: Certainty
     metrics: Metrics
+    external: tuple[External, ...]
 
 
 def fit(
@@ -49,17 +56,37 @@ def fit(
     *,
     folds: int = 5,
     seed: int = 0,
+    external: Sequence[Dataset] = (),
     progress: Callable[[], None] = lambda: None,
 ) -> Fitted:
-    """Choose a recipe by grouped cross-validation, calibrate it, and fit it on all examples."""
-    choice = choose(paths, dataset, folds=folds, seed=seed, progress=progress)
+    """Choose a recipe by grouped cross-validation, calibrate it, fit it on all examples, and measure it on `external`.
+
+    Raises:
+        DataError: the examples cannot be cross-validated, or external ones have labels that they lack.
+    """
     names = list(dataset.counts())
-    gold = np.array([names.index(label) for label in dataset.labels])
+    external_gold = [np.array(other.indices(names, Path(other.source)), dtype=np.intp) for other in external]
+    choice = choose(paths, dataset, folds=folds, seed=seed, progress=progress)
+    gold = np.array(dataset.indices(names, Path(dataset.source)))
     t = temperature(choice.logits, gold.tolist())
     pipeline = choice.recipe.pipeline().fit(dataset.texts, dataset.labels)
     fold_in(pipeline["classifier"], t)
-    metrics = measure(names, gold, softmax(choice.logits / t), seed=seed)
-    return Fitted(pipeline, to_scorer(pipeline), choice, t, metrics)
+    probabilities = softmax(choice.logits / t)
+    certainty, certain = choose_certainty(choice.recipe, dataset.texts, gold, probabilities)
+    metrics = measure(names, gold, probabilities, certain, seed=seed)
+    scorer = to_scorer(pipeline)
+    measured = tuple(
+        _measure(scorer, certainty, other, right, seed=seed)
+        for other, right in zip(external, external_gold, strict=True)
+    )
+    return Fitted(pipeline, scorer, choice, t, certainty, metrics, measured)
+
+
+def _measure(scorer: Scorer, certainty: Certainty, dataset: Dataset, gold: Ints, *, seed: int) -> External:
+    scores = scorer.score(dataset.texts)
+    certain = certain_answers(certainty, scores)
+    metrics = measure(scorer.labels, gold, scores.probabilities, certain, seed=seed)
+    return External(dataset.source, dataset.digest(), metrics)
 
 
 def save(fitted: Fitted, dataset: Dataset, out: Path, *, seed: int = 0) -> str:
@@ -74,7 +101,7 @@ def _fill(folder: Path, name: str, fitted: Fitted, dataset: Dataset, seed: int) 
         if isinstance(channel.analyzer, Concepts):
             (folder / LEXICON).write_text(channel.analyzer.lexicon.to_toml(), encoding="utf-8")
     choice = fitted.choice
-    card = write_card(name, dataset, choice.recipe, choice.tried, fitted.metrics)
+    card = write_card(name, dataset, choice.recipe, choice.tried, fitted.metrics, fitted.certainty, fitted.external)
     (folder / CARD).write_text(card, encoding="utf-8")
     manifest = Manifest(
         labels=fitted.scorer.labels,
@@ -89,10 +116,12 @@ def _fill(folder: Path, name: str, fitted: Fitted, dataset: Dataset, seed: int) 
         },
         metrics={
             "cross_validation": asdict(fitted.metrics),
+            "external": [asdict(external) for external in fitted.external],
             "recipe": choice.recipe.describe(),
             "temperature": fitted.temperature,
         },
         golden=_golden(fitted.scorer, dataset),
+        certainty=fitted.certainty,
     )
     (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
 

@@ -11,6 +11,7 @@ from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
+Bools = npt.NDArray[np.bool_]
 RESAMPLES = 2000
 BINS = 10
 
@@ -38,11 +39,20 @@ class LabelScores:
 
 
 @dataclass(frozen=True)
+class CertainAnswers:
+    """The share of answers that are certain, and the share of those that is right (`None` if there are none)."""
+
+    coverage: float
+    accuracy: Interval | None
+
+
+@dataclass(frozen=True)
 class Metrics:
     """The figures of one model on one set of rows.
 
     `confusion` has a row for each right label and a column for each given one. `ece` is the expected calibration error
-    over ten equal-mass bins (Naeini et al. 2015), `brier` the multi-class Brier score (Brier 1950; 0 best, 2 worst).
+    over ten equal-mass bins (Naeini et al. 2015), `brier` the multi-class Brier score (Brier 1950; 0 best, 2 worst),
+    `aurc` the area under the risk-coverage curve (Geifman et al. 2019; 0 best).
     """
 
     rows: int
@@ -52,10 +62,26 @@ class Metrics:
     confusion: Sequence[Sequence[int]]
     ece: float
     brier: float
+    aurc: float
+    certain: CertainAnswers | None = None
 
 
-def measure(names: Sequence[str], gold: Ints, probabilities: Floats, *, seed: int = 0) -> Metrics:
-    """Measure probabilities (rows, labels) against right label indices (rows,); `names` are the labels in order."""
+@dataclass(frozen=True)
+class External:
+    """The figures on data that a model was not fitted on; `sha256` is that of its texts and labels."""
+
+    source: str
+    sha256: str
+    metrics: Metrics
+
+
+def measure(
+    names: Sequence[str], gold: Ints, probabilities: Floats, certain: Bools | None = None, *, seed: int = 0
+) -> Metrics:
+    """Measure probabilities (rows, labels) against right label indices (rows,); `names` are the labels in order.
+
+    `certain` (rows,) tells which answers the model vouches for, if it does.
+    """
     given = probabilities.argmax(axis=1)
     indices = list(range(len(names)))
     precision, recall, f1, support = precision_recall_fscore_support(
@@ -72,6 +98,8 @@ def measure(names: Sequence[str], gold: Ints, probabilities: Floats, *, seed: in
         confusion=confusion_matrix(gold, given, labels=indices).tolist(),
         ece=expected_calibration_error(gold, probabilities),
         brier=float(np.mean(np.sum((probabilities - np.eye(len(names))[gold]) ** 2, axis=1))),
+        aurc=area_under_risk_coverage(gold, probabilities),
+        certain=None if certain is None else _certain_answers(gold == given, certain, seed),
     )
 
 
@@ -97,3 +125,17 @@ def expected_calibration_error(gold: Ints, probabilities: Floats) -> float:
     bins = np.array_split(np.argsort(confidence, kind="stable"), BINS)
     gaps = [abs(right[rows].sum() - confidence[rows].sum()) for rows in bins]
     return float(sum(gaps) / len(gold))
+
+
+def area_under_risk_coverage(gold: Ints, probabilities: Floats) -> float:
+    """Return the mean, over every number of most confident answers, of the share of them that is wrong."""
+    confidence = probabilities.max(axis=1)
+    wrong = probabilities.argmax(axis=1) != gold
+    errors = np.cumsum(wrong[np.argsort(-confidence, kind="stable")])
+    return float(np.mean(errors / np.arange(1, len(gold) + 1)))
+
+
+def _certain_answers(right: Bools, certain: Bools, seed: int) -> CertainAnswers:
+    kept = right[certain]
+    accuracy = bootstrap(lambda rows: float(np.mean(kept[rows])), len(kept), seed=seed) if len(kept) else None
+    return CertainAnswers(float(np.mean(certain)), accuracy)

@@ -37,7 +37,7 @@ def read_table(path: Path, wanted: Sequence[str], *, quoting: bool = True) -> Re
 def write_table(
     path: Path, layout: Layout, columns: Sequence[str], added: Mapping[str, type], *, quoting: bool = True
 ) -> Writer:
-    """Open a table for writing rows read from one of the same family, with columns `added`, each str or float.
+    """Open a table for writing rows read from one of the same family, with columns `added`, each str, float or bool.
 
     Raises:
         TableError: the table has a column of such a name already.

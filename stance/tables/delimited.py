@@ -134,7 +134,7 @@ class DelimitedWriter:
 
     def write(self, payload: Any, added: Mapping[str, Sequence[Any]]) -> None:  # noqa: ANN401 - see Chunk
         for row, *more in zip(payload, *added.values(), strict=True):
-            self._row([*row, *more])
+            self._row([*row, *(_written(value) for value in more)])
         self._flush()
 
     def _row(self, fields: list[Any]) -> None:
@@ -157,6 +157,11 @@ class DelimitedWriter:
         self._sink.write(self._buffer.getvalue().encode())
         self._buffer.seek(0)
         self._buffer.truncate()
+
+
+def _written(value: object) -> object:
+    # As JSON writes it; Python's own "True" is for Python alone.
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 class _Lines:

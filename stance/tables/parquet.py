@@ -84,12 +84,13 @@ class ParquetReader:
 
 
 class ParquetWriter:
-    """Writes record batches with columns added: strings as they are, numbers as doubles."""
+    """Writes record batches with columns added: strings and booleans as they are, numbers as doubles."""
 
     def __init__(self, path: Path, layout: Layout, columns: Sequence[str], added: Mapping[str, type]) -> None:
         del layout, columns  # each batch brings its schema
         self._path = path
-        self._types = {name: pa.string() if kind is str else pa.float64() for name, kind in added.items()}
+        types = {str: pa.string(), float: pa.float64(), bool: pa.bool_()}
+        self._types = {name: types[kind] for name, kind in added.items()}
         self._writer: parquet.ParquetWriter | None = None
         self._waiting: list[pa.RecordBatch] = []
 
