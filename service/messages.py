@@ -130,7 +130,7 @@ class Certainty(BaseModel):
 
 
 class LoadedModel(ModelName):
-    """A model that is being served: its labels and thresholds, the scorer at work, what it was fitted on, its figures."""
+    """A model that is being served: labels, thresholds, the scorer at work, what it was fitted on, and its figures."""
 
     labels: list[str]
     certainty: Certainty

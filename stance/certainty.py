@@ -48,7 +48,7 @@ class Certainty:
 def known_share(words: int, known: int) -> float:
     """Return the share, 0 to 1, of a text's words that are known.
 
-    One unknown word is forgiven where another is known: in "Haddad resigns" one word of two is a name. A text without
+    One unknown word is forgiven where another is known: in "Haddad agreed" one word of two is a name. A text without
     words, or without a known one, has the share 0.
     """
     return known / max(known, words - 1, 1)

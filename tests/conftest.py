@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from stance.concepts import Concepts
 from stance.lexicon import Lexicon
 from stance.ngrams import WordNgrams
 from tests.examples import EXAMPLES, LEXICON
+from tests.folders import change_manifest, version_of
 from training.examples import Dataset, Example
 from training.fit import Fitted, fit, save
 from training.recipe import ChannelRecipe, Recipe
@@ -67,4 +69,12 @@ def concept_folder(small_dataset: Dataset, tmp_path_factory: pytest.TempPathFact
     channels = (ChannelRecipe(WordNgrams(1, 1)), ChannelRecipe(Concepts(Lexicon.parse(LEXICON)), weight=2.0))
     folder = tmp_path_factory.mktemp("models") / "concepts"
     promote(folder, save(fit(small_dataset, [[Recipe(channels, c=3.0)]], folds=3), small_dataset, folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def certain_folder(concept_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model's folder whose answers are certain from one half on; of sixty texts a fit vouches for none."""
+    folder = Path(shutil.copytree(concept_folder, tmp_path_factory.mktemp("models") / "certain"))
+    change_manifest(version_of(folder), lambda manifest: manifest["certainty"].update(threshold=0.5))
     return folder

@@ -70,6 +70,25 @@ def test_probabilities_are_those_of_the_library_to_the_last_bit(client: Client, 
     assert answered == [prediction.probabilities for prediction in model.predict(texts)]
 
 
+@given(st.lists(st.text() | st.sampled_from(TEXTS), min_size=1, max_size=5))
+def test_certainty_and_flags_are_those_of_the_library(client: Client, model: Model, texts: list[str]) -> None:
+    answered = [(prediction["certain"], tuple(prediction["flags"])) for prediction in _predictions(client, *texts)]
+    assert answered == [(prediction.certain, prediction.flags) for prediction in model.predict(texts)]
+
+
+def test_a_sentence_has_the_certainty_and_flags_that_it_gets_alone(client: Client, model: Model) -> None:
+    for sentence in _sentences(client, "The truce holds. Zwischenspiel!"):
+        (alone,) = model.predict([sentence["text"]])
+        assert (sentence["certain"], sentence["flags"]) == (alone.certain, list(alone.flags))
+
+
+@pytest.mark.parametrize("answer", ["Prediction", "Sentence"])
+def test_the_openapi_document_explains_certain_and_flags(client: Client, answer: str) -> None:
+    members = client.get("/openapi.json").json()["components"]["schemas"][answer]["properties"]
+    assert "threshold" in members["certain"]["description"]
+    assert [flag in members["flags"]["description"] for flag in members["flags"]["items"]["enum"]] == [True, True]
+
+
 def test_probabilities_are_listed_in_the_order_of_the_models_labels(client: Client, model: Model) -> None:
     assert tuple(_predictions(client, "Talks go on.")[0]["probabilities"]) == model.labels
 
@@ -112,6 +131,10 @@ def test_the_models_path_describes_the_model_that_answers(client: Client, model:
         "version": model.version,
         "digest": model.digest,
         "labels": list(model.labels),
+        "certainty": {
+            "threshold": model.manifest.certainty.threshold,
+            "known_share": model.manifest.certainty.known_share,
+        },
         "scorer": model.scorer.name,
         "data": model.manifest.data,
         "metrics": model.manifest.metrics,

@@ -7,11 +7,13 @@ import subprocess
 import sys
 import tracemalloc
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 import stance
 from stance.batch import BatchProgress, label_table
@@ -89,7 +91,7 @@ def test_probabilities_are_written_to_the_last_bit(model: stance.Model, tmp_path
 def test_new_columns_of_a_csv_stand_last_in_the_models_order(model: stance.Model, tmp_path: Path, out: Path) -> None:
     label_table(model, table_of(tmp_path / "a.csv", _TEXTS), out / "a.csv")
     header = (out / "a.csv").read_bytes().partition(b"\n")[0]
-    assert header == b"id,text,stance,stance_hopeful,stance_neutral,stance_sceptical"
+    assert header == (b"id,text,stance,stance_hopeful,stance_neutral,stance_sceptical,stance_certain,stance_flags")
 
 
 def test_new_members_of_json_lines_stand_last_in_the_models_order(
@@ -97,7 +99,39 @@ def test_new_members_of_json_lines_stand_last_in_the_models_order(
 ) -> None:
     label_table(model, table_of(tmp_path / "a.jsonl", ["The truce holds."]), out / "a.jsonl")
     members = list(json.loads((out / "a.jsonl").read_bytes()))
-    assert members == ["id", "text", "stance", "stance_hopeful", "stance_neutral", "stance_sceptical"]
+    probabilities = ["stance_hopeful", "stance_neutral", "stance_sceptical"]
+    assert members == ["id", "text", "stance", *probabilities, "stance_certain", "stance_flags"]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv.gz"])
+def test_certainty_is_written_as_true_or_false_and_flags_separated_by_spaces(
+    certain_folder: Path, tmp_path: Path, out: Path, name: str
+) -> None:
+    texts = ["The truce collapsed within hours.", "Zwischenspiel"]
+    label_table(stance.load(certain_folder), table_of(tmp_path / name, texts), out / name)
+    written = Rows.of(out / name, "stance_certain", "stance_flags").values
+    assert written == [("true", ""), ("false", "off-topic unfamiliar")]
+
+
+def test_certainty_is_a_boolean_in_json_lines(certain_folder: Path, tmp_path: Path, out: Path) -> None:
+    label_table(stance.load(certain_folder), table_of(tmp_path / "a.jsonl", _TEXTS), out / "a.jsonl")
+    written = [json.loads(line)["stance_certain"] for line in (out / "a.jsonl").read_bytes().splitlines()]
+    assert written == [said.certain for said in stance.load(certain_folder).predict(_TEXTS)]
+
+
+def test_certainty_is_a_boolean_in_parquet(certain_folder: Path, tmp_path: Path, out: Path) -> None:
+    label_table(stance.load(certain_folder), table_of(tmp_path / "a.parquet", _TEXTS), out / "a.parquet")
+    written = parquet.read_table(out / "a.parquet").column("stance_certain").to_pylist()
+    assert written == [said.certain for said in stance.load(certain_folder).predict(_TEXTS)]
+
+
+@pytest.mark.parametrize("label", ["certain", "flags"])
+def test_a_label_that_would_share_a_column_is_refused_by_name(
+    model: stance.Model, tmp_path: Path, out: Path, label: str
+) -> None:
+    odd = replace(model, scorer=replace(model.scorer, labels=(label, *model.labels[1:])))
+    with pytest.raises(stance.TableError, match=f"label '{label}' would share the column stance_{label}"):
+        label_table(odd, table_of(tmp_path / "a.csv", _TEXTS), out / "a.csv")
 
 
 def test_a_line_of_json_lines_is_kept_to_the_byte(model: stance.Model, tmp_path: Path, out: Path) -> None:

@@ -61,9 +61,17 @@ def _is_one_line(message: str) -> bool:
 # predict
 
 
-def test_predict_prints_label_probability_and_text(run: Run, model: stance.Model) -> None:
+def test_predict_prints_label_probability_certainty_and_text(run: Run, model: stance.Model) -> None:
     probability = model.predict([_TEXT])[0].probabilities["sceptical"]
-    assert run("predict", _TEXT).stdout == f"sceptical  {probability:.2f}  {_TEXT}\n"
+    assert run("predict", _TEXT).stdout == f"sceptical  {probability:.2f}  unsure   {_TEXT}\n"
+
+
+def test_predict_marks_an_answer_that_is_certain(run: Run, certain_folder: Path) -> None:
+    assert "  certain  " in run("predict", _TEXT, "--model", certain_folder).stdout
+
+
+def test_predict_shows_flags_before_the_text(run: Run) -> None:
+    assert run("predict", "Zwischenspiel").stdout.endswith("  unsure   [unfamiliar]  Zwischenspiel\n")
 
 
 def test_predict_answers_several_texts_in_order(run: Run) -> None:
@@ -73,7 +81,7 @@ def test_predict_answers_several_texts_in_order(run: Run) -> None:
 
 def test_predict_reads_lines_of_standard_input(run: Run) -> None:
     lines = run("predict", stdin="één\r\n\nlast".encode()).stdout.splitlines()
-    assert [line.split("  ")[-1] for line in lines] == ["één", "", "last"]
+    assert [line.split("  ")[-1].strip() for line in lines] == ["één", "", "last"]
 
 
 def test_predict_of_empty_standard_input_prints_nothing(run: Run) -> None:
@@ -96,6 +104,8 @@ def test_predict_prints_json_that_parses_to_the_prediction(run: Run, model: stan
         "text": _TEXT,
         "label": said.label,
         "probabilities": dict(said.probabilities),
+        "certain": said.certain,
+        "flags": list(said.flags),
     }
 
 
@@ -270,7 +280,7 @@ def test_analyze_names_a_file_that_is_not_utf_8(run: Run, tmp_path: Path) -> Non
 def test_analyze_wraps_a_long_sentence_and_loses_no_word(run: Run) -> None:
     words = [f"word{i}" for i in range(100)]
     lines = run("analyze", "-", stdin=" ".join(words).encode(), COLUMNS="60").stdout.splitlines()
-    assert " ".join(lines[:-2]).split()[2:] == words
+    assert " ".join(lines[:-2]).split()[4:] == words
 
 
 # batch

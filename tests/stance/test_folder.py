@@ -14,6 +14,7 @@ import pytest
 
 from stance import ModelDamagedError, ModelNotFoundError, ModelUnsupportedError
 from stance.folder import CURRENT, LEXICON, SCORER, open_folder, sha256
+from stance.manifest import FORMAT
 from stance.manifest import NAME as MANIFEST
 from tests.folders import change_manifest, members_of, npy, replace_file, replace_member, version_of
 
@@ -177,7 +178,7 @@ def test_a_truncated_manifest_is_refused(version: Path) -> None:
 
 
 def test_a_folder_in_a_newer_format_is_unsupported(folder: Path, version: Path) -> None:
-    change_manifest(version, lambda manifest: manifest.update(format=2))
+    change_manifest(version, lambda manifest: manifest.update(format=FORMAT + 1))
     with pytest.raises(ModelUnsupportedError):
         open_folder(folder)
 

@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from stance import ModelDamagedError, ModelError, ModelUnsupportedError
+from stance.certainty import Certainty
 from stance.manifest import NAME, GoldenSentence, Manifest
 
 _MANIFEST = Manifest(
@@ -21,6 +22,7 @@ _MANIFEST = Manifest(
     data={"rows": 2},
     metrics={},
     golden=(GoldenSentence("Ja, \N{RIGHT SINGLE QUOTATION MARK}", {"no": 0.1, "yes": 0.9}),),
+    certainty=Certainty(threshold=0.8, known_share=None),
 )
 _CONTENT: dict[str, Any] = json.loads(_MANIFEST.to_json())
 _TOO_DEEP = "[" * 100_000 + "]" * 100_000
@@ -53,19 +55,19 @@ def test_a_manifest_reads_as_it_was_written(path: Path) -> None:
     assert Manifest.read(path) == _MANIFEST
 
 
-@pytest.mark.parametrize("version", [2, 99, "1", "2.0", None])
+@pytest.mark.parametrize("version", [1, 3, 99, "2", "2.0", None])
 def test_another_format_is_unsupported(path: Path, version: object) -> None:
     with pytest.raises(ModelUnsupportedError):
         Manifest.read(_write(path, format=version))
 
 
 def test_an_unsupported_format_is_named(path: Path) -> None:
-    with pytest.raises(ModelUnsupportedError, match="format 2; this version of stance reads format 1"):
-        Manifest.read(_write(path, format=2))
+    with pytest.raises(ModelUnsupportedError, match="format 3; this version of stance reads format 2"):
+        Manifest.read(_write(path, format=3))
 
 
 def test_a_newer_format_is_unsupported_whatever_else_it_holds(path: Path) -> None:
-    path.write_text('{"format": 2, "tensors": []}', encoding="utf-8")
+    path.write_text('{"format": 3, "tensors": []}', encoding="utf-8")
     with pytest.raises(ModelUnsupportedError):
         Manifest.read(path)
 
@@ -86,7 +88,7 @@ def test_a_missing_manifest_is_damaged(path: Path) -> None:
         Manifest.read(path)
 
 
-@pytest.mark.parametrize("member", ["labels", "files", "versions", "data", "metrics", "golden"])
+@pytest.mark.parametrize("member", ["labels", "files", "versions", "data", "metrics", "golden", "certainty"])
 def test_a_manifest_without_one_of_its_members_is_damaged(path: Path, member: str) -> None:
     path.write_text(json.dumps({name: _CONTENT[name] for name in _CONTENT if name != member}), encoding="utf-8")
     with pytest.raises(ModelDamagedError, match=member):
@@ -97,6 +99,23 @@ def test_a_manifest_without_one_of_its_members_is_damaged(path: Path, member: st
 def test_a_file_outside_the_folder_is_refused(path: Path, name: str) -> None:
     with pytest.raises(ModelDamagedError, match="is no file of a model folder"):
         Manifest.read(_write(path, files={name: "00"}))
+
+
+@pytest.mark.parametrize(
+    "certainty",
+    [
+        {},
+        {"threshold": 0.8},
+        {"threshold": 1.5, "known_share": None},
+        {"threshold": None, "known_share": -0.1},
+        {"threshold": float("nan"), "known_share": None},
+        {"threshold": [], "known_share": None},
+        None,
+    ],
+)
+def test_a_certainty_that_is_none_is_damaged(path: Path, certainty: object) -> None:
+    with pytest.raises(ModelDamagedError):
+        Manifest.read(_write(path, certainty=certainty))
 
 
 def test_an_error_names_the_manifest(path: Path) -> None:

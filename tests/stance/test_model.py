@@ -112,7 +112,8 @@ def test_the_sentences_of_an_analysis_stand_in_the_text(model: stance.Model, tex
 @given(text=any_text())
 def test_each_sentence_of_an_analysis_gets_the_answer_that_predict_gives_it(model: stance.Model, text: str) -> None:
     for sentence in model.analyze(text).sentences:
-        assert model.predict([sentence.text]) == [stance.Prediction(sentence.label, sentence.probabilities)]
+        answer = stance.Prediction(sentence.label, sentence.probabilities, sentence.certain, sentence.flags)
+        assert model.predict([sentence.text]) == [answer]
 
 
 def test_an_analysis_labels_sentence_by_sentence(model: stance.Model) -> None:

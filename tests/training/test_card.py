@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
+from stance.certainty import Certainty
 from training.card import write_card
 from training.examples import Dataset
 from training.fit import Fitted
+from training.metrics import CertainAnswers, External, Interval, Metrics
 from training.recipe import Recipe
+
+
+def _card(
+    fitted: Fitted,
+    dataset: Dataset,
+    *,
+    recipe: Recipe | None = None,
+    tried: Sequence[tuple[Recipe, float]] = (),
+    metrics: Metrics | None = None,
+    certainty: Certainty = Certainty(None, None),  # noqa: B008 - it is frozen
+    external: Sequence[External] = (),
+) -> str:
+    return write_card(
+        "peace", dataset, recipe or fitted.choice.recipe, tried, metrics or fitted.metrics, certainty, external
+    )
 
 
 @pytest.fixture
 def card(fitted: Fitted, small_dataset: Dataset) -> str:
-    return write_card("peace", small_dataset, fitted.choice.recipe, fitted.choice.tried, fitted.metrics)
+    return _card(fitted, small_dataset)
 
 
 def test_a_card_is_titled_with_the_models_name(card: str) -> None:
@@ -44,9 +64,38 @@ def test_a_card_has_a_row_for_each_channel(card: str, fitted: Fitted) -> None:
 
 def test_a_card_marks_the_recipe_chosen(fitted: Fitted, small_dataset: Dataset) -> None:
     tried = [(Recipe(c=c), score) for c, score in [(1.0, 0.25), (3.0, 0.75), (10.0, 0.5)]]
-    card = write_card("peace", small_dataset, Recipe(c=3.0), tried, fitted.metrics)
+    card = _card(fitted, small_dataset, recipe=Recipe(c=3.0), tried=tried)
     assert [line for line in card.splitlines() if "(chosen)" in line] == ["| 3.0 | equal | 0.750 (chosen) |"]
 
 
 def test_a_card_says_what_the_model_is_not_for(card: str) -> None:
     assert "## Intended use and limits" in card
+
+
+def test_a_card_tells_the_threshold_and_what_it_leaves(fitted: Fitted, small_dataset: Dataset) -> None:
+    accuracy = Interval(0.95, 0.925, 0.975)
+    metrics = replace(fitted.metrics, certain=CertainAnswers(0.5, accuracy), aurc=0.0625)
+    card = _card(fitted, small_dataset, metrics=metrics, certainty=Certainty(0.875, None))
+    assert "0.875 or more" in card
+    assert (
+        f"50.0% of the texts, with an accuracy of {accuracy}; the area under the risk-coverage curve is 0.062" in card
+    )
+
+
+def test_a_card_says_where_no_answer_is_certain(fitted: Fitted, small_dataset: Dataset) -> None:
+    assert "No answer is marked certain" in _card(fitted, small_dataset, certainty=Certainty(None, None))
+
+
+def test_a_card_tells_the_share_of_known_words(fitted: Fitted, small_dataset: Dataset) -> None:
+    assert "knows 51.2% of its words" in _card(fitted, small_dataset, certainty=Certainty(None, 0.512))
+
+
+def test_a_card_tells_the_figures_on_external_data(fitted: Fitted, small_dataset: Dataset) -> None:
+    metrics = replace(fitted.metrics, rows=7, ece=0.0625)
+    lines = _card(fitted, small_dataset, external=[External("news.csv", "00", metrics)]).splitlines()
+    (row,) = [line for line in lines if line.startswith("| news.csv | 7 |")]
+    assert f"| {metrics.accuracy:.3f} | 0.062 |" in row
+
+
+def test_a_card_without_external_data_has_no_table_of_them(card: str) -> None:
+    assert "elsewhere, which nothing was fitted on" not in card

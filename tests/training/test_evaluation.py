@@ -13,7 +13,7 @@ import stance
 from training.errors import DataError
 from training.evaluation import evaluate, report
 from training.examples import Dataset, Example
-from training.metrics import Metrics, measure
+from training.metrics import CertainAnswers, Interval, Metrics, measure
 
 FILE = Path("mine.csv")
 
@@ -50,8 +50,10 @@ def test_a_refused_label_is_named_with_those_the_model_gives(model: stance.Model
 def test_the_figures_are_those_of_the_models_probabilities(model: stance.Model, small_dataset: Dataset) -> None:
     dataset = _relabelled(small_dataset, "hopeful")
     gold = np.array([model.labels.index(label) for label in dataset.labels])
-    rows = [list(prediction.probabilities.values()) for prediction in model.predict(dataset.texts)]
-    assert evaluate(model, dataset, FILE) == measure(model.labels, gold, np.array(rows))
+    said = model.predict(dataset.texts)
+    rows = [list(prediction.probabilities.values()) for prediction in said]
+    certain = np.array([prediction.certain for prediction in said])
+    assert evaluate(model, dataset, FILE) == measure(model.labels, gold, np.array(rows), certain)
 
 
 def test_a_label_that_the_data_lacks_is_no_fault(model: stance.Model, small_dataset: Dataset) -> None:
@@ -75,6 +77,17 @@ def test_the_report_shows_the_overall_figures(metrics: Metrics) -> None:
         "rows",
         str(metrics.rows),
     ]
+
+
+def test_the_report_shows_how_many_answers_are_certain_and_right(metrics: Metrics) -> None:
+    accuracy = Interval(0.9, 0.8, 1.0)
+    shown = report(replace(metrics, certain=CertainAnswers(0.25, accuracy), aurc=0.125)).splitlines()[2]
+    assert shown == f"certain 0.250 of the rows, accuracy {accuracy}  AURC 0.125"
+
+
+def test_the_report_shows_that_no_answer_is_certain(metrics: Metrics) -> None:
+    shown = report(replace(metrics, certain=CertainAnswers(0.0, None), aurc=0.125)).splitlines()[2]
+    assert shown == "certain 0.000 of the rows, accuracy -  AURC 0.125"
 
 
 def test_the_report_shows_the_scores_of_each_label(metrics: Metrics) -> None:

@@ -21,6 +21,7 @@ from stance.folder import LEXICON, SCORER, current_version, sha256
 from stance.lexicon import Lexicon
 from stance.manifest import NAME as MANIFEST
 from stance.scorer import Scorer, softmax
+from training.certainty import choose_certainty
 from training.examples import Dataset, Example
 from training.fit import CARD, PIPELINE, Fitted, fit, save
 from training.metrics import measure
@@ -95,7 +96,9 @@ def test_the_temperature_has_been_folded_into_the_scorer(again: Fitted, small_da
 def test_the_figures_are_those_of_the_calibrated_out_of_fold_logits(again: Fitted, small_dataset: Dataset) -> None:
     names = list(small_dataset.counts())
     gold = np.array([names.index(label) for label in small_dataset.labels])
-    assert again.metrics == measure(names, gold, softmax(again.choice.logits / again.temperature), seed=5)
+    probabilities = softmax(again.choice.logits / again.temperature)
+    certainty, certain = choose_certainty(again.choice.recipe, small_dataset.texts, gold, probabilities)
+    assert (again.certainty, again.metrics) == (certainty, measure(names, gold, probabilities, certain, seed=5))
 
 
 def test_five_labels_can_be_fitted() -> None:

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from training.metrics import RESAMPLES, Metrics, bootstrap, expected_calibration_error, macro_f1, measure
+from training.metrics import (
+    RESAMPLES,
+    Metrics,
+    area_under_risk_coverage,
+    bootstrap,
+    expected_calibration_error,
+    macro_f1,
+    measure,
+)
 
 # Right:     a a a a  b b b  c c c
 # Given:     a a a b  b b c  c a a
@@ -174,3 +182,29 @@ def test_another_seed_gives_another_interval() -> None:
 
 def test_an_interval_is_shown_with_three_digits() -> None:
     assert str(bootstrap(lambda _: 0.5, 10)) == "0.500 [0.500, 0.500]"
+
+
+def test_the_area_under_the_risk_coverage_curve_is_the_mean_risk() -> None:
+    probabilities = np.array([[0.9, 0.1], [0.8, 0.2], [0.7, 0.3], [0.6, 0.4]])
+    # Wrong: the second and the fourth; so the risks are 0, 1/2, 1/3, 1/2.
+    assert area_under_risk_coverage(np.array([0, 1, 0, 1]), probabilities) == pytest.approx(
+        (0 + 1 / 2 + 1 / 3 + 1 / 2) / 4
+    )
+
+
+def test_the_area_is_nought_where_no_answer_is_wrong() -> None:
+    assert area_under_risk_coverage(GOLD, _sure(GOLD, 3, 0.8)) == 0.0
+
+
+def test_the_certain_answers_are_counted_and_measured() -> None:
+    certain = np.array([True] * 4 + [False] * 6)
+    found = measure(["a", "b", "c"], GOLD, _sure(GIVEN, 3, 0.8), certain).certain
+    assert found is not None
+    assert found.accuracy is not None
+    assert (found.coverage, found.accuracy.value) == (0.4, 0.75)
+
+
+def test_where_no_answer_is_certain_there_is_no_accuracy() -> None:
+    found = measure(["a", "b", "c"], GOLD, _sure(GIVEN, 3, 0.8), np.zeros(10, dtype=bool)).certain
+    assert found is not None
+    assert (found.coverage, found.accuracy) == (0.0, None)
