@@ -81,6 +81,19 @@ def test_fit_succeeds(trained: Trained) -> None:
     assert trained.result.returncode == 0
 
 
+def test_fit_measures_external_data_for_the_card(trained: Trained, tmp_path: Path) -> None:
+    news = _table(tmp_path / "news.csv", ROWS[:3])
+    out = tmp_path / "out"
+    _run("fit", "--data", trained.data, "--out", out, "--folds", "2", "--external", news)
+    assert "| news.csv | 3 |" in (out / current_version(out) / "card.md").read_text(encoding="utf-8")
+
+
+def test_fit_refuses_external_data_of_another_label_before_it_fits(trained: Trained, tmp_path: Path) -> None:
+    news = _table(tmp_path / "news.csv", ["We wait.,unsure"])
+    result = _run("fit", "--data", trained.data, "--out", tmp_path / "out", "--external", news)
+    _assert_refused(result, r"news.csv: the label 'unsure' is none of the model's")
+
+
 def test_fit_draws_no_progress_bar_in_a_pipe(trained: Trained) -> None:
     assert trained.result.stderr == ""
 
