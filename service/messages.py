@@ -100,8 +100,32 @@ class PredictResponse(BaseModel):
     predictions: list[Prediction]
 
 
+class Place(BaseModel):
+    """Words of the text and where they stand (code points, `end` exclusive)."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Viewpoint(BaseModel):
+    """Whose viewpoint a sentence reports.
+
+    `holder` and `cue` are the words that say so; `holder` is null where the sentence itself names nobody. `name` is who
+    is meant, as the text names them most fully; null is the writer.
+    """
+
+    name: str | None
+    holder: Place | None
+    cue: Place
+    kind: str
+
+
 class Sentence(BaseModel):
-    """A sentence: its place in the text (code points, `end` exclusive), and the answer for it."""
+    """A sentence: its place in the text (code points, `end` exclusive), the answer for it, and whose viewpoint it is.
+
+    The main viewpoint comes first; there is always one.
+    """
 
     start: int
     end: int
@@ -110,13 +134,48 @@ class Sentence(BaseModel):
     probabilities: Mapping[str, Probability]
     certain: Certain
     flags: Flags
+    viewpoints: list[Viewpoint]
+
+
+class Balance(BaseModel):
+    """Sentences for less sentences against, over all counted ones, from -1 to 1, with the 95% interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+class Tally(BaseModel):
+    """The counted sentences of one holder, of the writer, or of the whole text.
+
+    `clearest` is the number, from 0, of the sentence that speaks for the viewpoint most clearly. `balance` is null for
+    a model whose labels have no poles.
+    """
+
+    name: str | None
+    counts: Mapping[str, int]
+    balance: Balance | None
+    clearest: int | None
+
+
+class Summary(BaseModel):
+    """The whole text, the writer's own voice, and each holder, the one with the most sentences first.
+
+    `left_out` is how many sentences are not counted, as they do not concern a ceasefire or cannot be read.
+    """
+
+    whole: Tally
+    writer: Tally
+    holders: list[Tally]
+    left_out: int
 
 
 class AnalyzeResponse(BaseModel):
-    """The sentences of the text, in order."""
+    """The sentences of the text, in order, and what each holder says in them, counted."""
 
     model: ModelName
     sentences: list[Sentence]
+    summary: Summary
 
 
 class Certainty(BaseModel):

@@ -20,7 +20,6 @@ from service.messages import (
     Prediction,
     PredictRequest,
     PredictResponse,
-    Sentence,
 )
 from service.problems import Fault, ProblemError, declared
 from service.settings import Settings
@@ -74,23 +73,9 @@ def predict(body: PredictRequest, service: Served) -> PredictResponse:
 
 @router.post("/v1/analyze", summary="Label the sentences of a text", responses=_BODY_PROBLEMS, tags=["stance"])
 def analyze(body: AnalyzeRequest, service: Served) -> AnalyzeResponse:
-    """Split a text into sentences and label each; offsets are code points into the text as it was sent."""
+    """Label each sentence of a text and say whose viewpoint it is; offsets are code points of the text as sent."""
     _check_length(body.text, "body.text", service.settings)
-    return AnalyzeResponse(
-        model=_name(service.model),
-        sentences=[
-            Sentence(
-                start=s.start,
-                end=s.end,
-                text=s.text,
-                label=s.label,
-                probabilities=s.probabilities,
-                certain=s.certain,
-                flags=s.flags,
-            )
-            for s in service.model.analyze(body.text).sentences
-        ],
-    )
+    return AnalyzeResponse(model=_name(service.model), **asdict(service.model.analyze(body.text)))
 
 
 @router.get("/v1/models", summary="The models being served", tags=["service"])

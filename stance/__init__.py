@@ -17,9 +17,11 @@ from stance.errors import (
 from stance.model import Model, load
 from stance.prediction import Evidence, Explanation, Prediction
 from stance.span import Span
+from stance.viewpoint import Attribution, attribute
 
 __all__ = [
     "Analysis",
+    "Attribution",
     "Evidence",
     "Explanation",
     "Flag",
@@ -37,5 +39,6 @@ __all__ = [
     "StanceError",
     "TableError",
     "TextTypeError",
+    "attribute",
     "load",
 ]

@@ -7,8 +7,8 @@ import json
 import shutil
 import signal
 import sys
-import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from types import FrameType
 from typing import BinaryIO, NoReturn, Self
@@ -16,14 +16,13 @@ from typing import BinaryIO, NoReturn, Self
 import click
 from tqdm import tqdm
 
-from stance.analysis import Sentence
 from stance.batch import BatchProgress, OnError, label_table
 from stance.errors import StanceError
 from stance.model import Model, load
+from stance.picture import COLOURS, draw
 from stance.prediction import Explanation, Prediction
 from stance.tables.layout import NAMES
 
-_COLOURS = {"hopeful": "green", "sceptical": "red"}
 _MODEL = click.option(
     "--model",
     "model_path",
@@ -107,26 +106,18 @@ def explain(text: str, model_path: Path, as_json: bool, top: int) -> None:
 @_MODEL
 @_JSON
 def analyze(file: BinaryIO, model_path: Path, as_json: bool) -> None:
-    """Split the text in FILE (UTF-8; - is standard input) into sentences and label each."""
+    """Label each sentence of the text in FILE (UTF-8; - is standard input), say whose viewpoint it is, and sum up."""
     try:
         text = file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise click.ClickException(f"{file.name}: not UTF-8 at byte {error.start}") from error
     model = load(model_path)
-    sentences = model.analyze(text).sentences
+    analysis = model.analyze(text)
     if as_json:
-        _print_json(
-            {"sentences": [{"start": s.start, "end": s.end, "text": s.text, **_answer_json(s)} for s in sentences]}
-        )
+        _print_json(asdict(analysis))
         return
-    indent = max(map(len, model.labels)) + len("  0.00  certain  ")
-    width = max(indent + 20, shutil.get_terminal_size().columns)
-    for sentence in sentences:
-        words = _flagged(sentence, " ".join(sentence.text.split()))
-        lines = textwrap.wrap(words, width - indent, break_long_words=False, break_on_hyphens=False)
-        click.echo(f"{_head(model, sentence)}  " + f"\n{' ' * indent}".join(lines))
-    counts = ", ".join(f"{sum(s.label == label for s in sentences)} {label}" for label in model.labels)
-    click.echo(f"\n{len(sentences)} sentences: {counts}")
+    for line in draw(analysis, model.labels, shutil.get_terminal_size().columns):
+        click.echo(line)
 
 
 @main.command(
@@ -199,16 +190,16 @@ def _standard_input() -> Iterator[str]:
             raise click.ClickException(f"standard input:{number}: not UTF-8 at byte {error.start}") from error
 
 
-def _head(model: Model, answer: Prediction | Sentence) -> str:
-    label = click.style(f"{answer.label:<{max(map(len, model.labels))}}", fg=_COLOURS.get(answer.label))
+def _head(model: Model, answer: Prediction) -> str:
+    label = click.style(f"{answer.label:<{max(map(len, model.labels))}}", fg=COLOURS.get(answer.label))
     return f"{label}  {answer.probabilities[answer.label]:.2f}  {'certain' if answer.certain else 'unsure '}"
 
 
-def _flagged(answer: Prediction | Sentence, text: str) -> str:
+def _flagged(answer: Prediction, text: str) -> str:
     return f"[{', '.join(answer.flags)}]  {text}" if answer.flags else text
 
 
-def _answer_json(answer: Prediction | Sentence) -> dict[str, object]:
+def _answer_json(answer: Prediction) -> dict[str, object]:
     return {
         "label": answer.label,
         "probabilities": dict(answer.probabilities),

@@ -27,7 +27,10 @@ class GoldenSentence:
 
 @dataclass(frozen=True)
 class Manifest:
-    """`files` maps each other file of the folder to its SHA-256; `data` and `metrics` are for people and reports."""
+    """`files` maps each other file of the folder to its SHA-256; `data` and `metrics` are for people and reports.
+
+    `poles` are the labels that stand against and for, if two of them do: a balance is struck between them.
+    """
 
     labels: tuple[str, ...]
     files: Mapping[str, str]
@@ -36,6 +39,7 @@ class Manifest:
     metrics: Mapping[str, Any]
     golden: tuple[GoldenSentence, ...]
     certainty: Certainty
+    poles: tuple[str, str] | None = None
     format: int = FORMAT
 
     def to_json(self) -> str:
@@ -78,6 +82,7 @@ class Manifest:
                 for g in content["golden"]
             ),
             certainty=_certainty(content["certainty"]),
+            poles=_poles(content["poles"], content["labels"]),
         )
 
 
@@ -87,3 +92,12 @@ def _certainty(content: dict[str, Any]) -> Certainty:
     return Certainty(
         None if threshold is None else float(threshold), None if known_share is None else float(known_share)
     )
+
+
+def _poles(content: list[str] | None, labels: list[str]) -> tuple[str, str] | None:
+    if content is None:
+        return None
+    against, in_favour = content
+    if against == in_favour or against not in labels or in_favour not in labels:
+        raise ValueError(f"poles are {content}; two of the labels {labels} are needed")
+    return against, in_favour

@@ -13,7 +13,10 @@ from stance.errors import TextTypeError
 from stance.folder import open_folder
 from stance.manifest import Manifest
 from stance.prediction import Explanation, Prediction
+from stance.resolution import resolve
 from stance.scorer import Scorer, Scores
+from stance.summary import summarise
+from stance.viewpoint import attribute
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,9 @@ class Model:
         return explaining.explain(self.scorer, text, prediction)
 
     def analyze(self, text: str) -> Analysis:
-        """Split a text into sentences and label each; offsets are code points of `text`.
+        """Split a text into sentences, label each, say whose viewpoint it is, and count by holder.
+
+        Offsets are code points of `text`.
 
         Raises:
             TextTypeError: `text` is not a string.
@@ -65,13 +70,12 @@ class Model:
         from stance.sentences import split  # noqa: PLC0415 - see above
 
         spans = split(_checked(text, 0))
-        predictions = self.predict([span.text for span in spans])
-        return Analysis(
-            tuple(
-                Sentence(span.text, span.start, span.end, said.label, said.probabilities, said.certain, said.flags)
-                for span, said in zip(spans, predictions, strict=True)
-            )
+        viewpoints = resolve(spans, [attribute(span.text) for span in spans])
+        sentences = tuple(
+            Sentence(span.text, span.start, span.end, said.label, said.probabilities, said.certain, said.flags, views)
+            for span, said, views in zip(spans, self.predict([span.text for span in spans]), viewpoints, strict=True)
         )
+        return Analysis(sentences, summarise(sentences, self.labels, self.manifest.poles))
 
     def _prediction(self, scores: Scores, i: int) -> Prediction:
         row = scores.probabilities[i].tolist()

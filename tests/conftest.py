@@ -31,7 +31,8 @@ settings.load_profile("same")
 def small_dataset() -> Dataset:
     """Sixty texts, twenty of each of three labels."""
     rows = [(text, label) for label, texts in EXAMPLES.items() for text in texts]
-    return Dataset("small", tuple(Example(text, label, f"text:{text}") for text, label in rows))
+    examples = tuple(Example(text, label, f"text:{text}") for text, label in rows)
+    return Dataset("small", examples, poles=("sceptical", "hopeful"))
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +71,12 @@ def concept_folder(small_dataset: Dataset, tmp_path_factory: pytest.TempPathFact
     folder = tmp_path_factory.mktemp("models") / "concepts"
     promote(folder, save(fit(small_dataset, [[Recipe(channels, c=3.0)]], folds=3), small_dataset, folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def concept_model(concept_folder: Path) -> stance.Model:
+    """The model that reads words and concepts, loaded."""
+    return stance.load(concept_folder)
 
 
 @pytest.fixture(scope="session")

@@ -97,6 +97,13 @@ def check(files: Sequence[Path]) -> None:
     type=_FILE,
     help="Lexicon of concepts (TOML); repeatable. With the shipped corpus it is added to the shipped lexicon.",
 )
+@click.option(
+    "--poles",
+    nargs=2,
+    default=None,
+    metavar="AGAINST FOR",
+    help="The two labels of --data that are opposed; analyze strikes a balance between them.",
+)
 @click.option("--out", default=Path("models/ceasefire"), show_default=True, type=_MODEL, help="The model's folder.")
 @click.option("--no-promote", is_flag=True, help="Do not make the new version the current one.")
 @click.option("--folds", default=5, show_default=True, type=click.IntRange(min=2))
@@ -109,12 +116,15 @@ def fit(
     external_files: Sequence[Path],
     group_column: str | None,
     lexicons: Sequence[Path],
+    poles: tuple[str, str] | None,
     out: Path,
     no_promote: bool,
     folds: int,
     seed: int,
 ) -> None:
     """Fit a model on the shipped corpus, or on labelled tables of your own, and make it the current version."""
+    if poles and not files:
+        raise click.UsageError("--poles goes with --data: the shipped corpus has its own")
     dataset = (
         read_examples(
             files,
@@ -122,6 +132,7 @@ def fit(
             label_column=label_column,
             group_column=group_column,
             quoting=not no_quoting,
+            poles=poles,
         )
         if files
         else read_corpus(_corpus_files(), _rules())

@@ -27,10 +27,14 @@ class Example:
 
 @dataclass(frozen=True)
 class Dataset:
-    """Examples in a fixed order; `source` names where they came from, for the record."""
+    """Examples in a fixed order.
+
+    `source` names where they came from, for the record; `poles` are the labels against and for, if two are opposed.
+    """
 
     source: str
     examples: tuple[Example, ...]
+    poles: tuple[str, str] | None = None
 
     @property
     def texts(self) -> list[str]:
@@ -80,6 +84,7 @@ def read_examples(
     group_column: str | None = None,
     quoting: bool = True,
     fewest: int = FEWEST_PER_LABEL,
+    poles: tuple[str, str] | None = None,
 ) -> Dataset:
     """Read labelled examples from tables (CSV, TSV, JSON Lines, Parquet; compressed or not).
 
@@ -102,9 +107,12 @@ def read_examples(
                     examples.append(Example(text, label.strip(), _group(text, *group)))
     if faults:
         raise DataError(sorted(faults, key=lambda fault: (str(fault.path), fault.line)))
-    dataset = Dataset(", ".join(path.name for path in paths), tuple(examples))
+    dataset = Dataset(", ".join(path.name for path in paths), tuple(examples), poles)
     if fewest:
         _check_labels(dataset, paths, fewest)
+    for pole in poles or ():
+        if pole not in dataset.counts():
+            raise DataError([Fault(paths[0], 0, f"no row has the label {pole!r}, which is to be a pole")])
     return dataset
 
 

@@ -122,6 +122,7 @@ def _fill(folder: Path, name: str, fitted: Fitted, dataset: Dataset, seed: int) 
         },
         golden=_golden(fitted.scorer, dataset),
         certainty=fitted.certainty,
+        poles=dataset.poles,
     )
     (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
 

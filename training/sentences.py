@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,7 @@ class Rules:
     values: Mapping[str, frozenset[str]]
     shares: Mapping[str, tuple[float, float]]
     near_duplicate: float
+    poles: tuple[str, str]
 
     @classmethod
     def read(cls, path: Path) -> Rules:
@@ -56,6 +57,7 @@ class Rules:
             {name: frozenset(values) for name, values in content["values"].items()},
             {label: (float(low), float(high)) for label, (low, high) in content["shares"].items()},
             float(content["near_duplicate"]),
+            (content["poles"][0], content["poles"][1]),
         )
 
 
@@ -93,7 +95,7 @@ def read_corpus(paths: Sequence[Path], rules: Rules) -> Dataset:
         faults = [Fault(path, 0, "no sentences") for path in paths or [Path("corpus")]]
     if faults:
         raise DataError(faults)
-    return to_dataset("the shipped corpus", sentences)
+    return replace(to_dataset("the shipped corpus", sentences), poles=rules.poles)
 
 
 def _sentence(path: Path, line: int, row: Any, rules: Rules) -> CorpusSentence:  # noqa: ANN401 - JSON is any value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from training.cli import CORPUS
 from training.corpus_check import CorpusReport, check_corpus
 from training.sentences import Rules
 
-RULES = Rules({"label": frozenset({"yes", "no"})}, {}, 0.5)
+RULES = Rules({"label": frozenset({"yes", "no"})}, {}, 0.5, ("no", "yes"))
 LONG = "The envoys met twice in the old town hall and parted without a word to the waiting crowd"
 
 
@@ -108,7 +109,7 @@ def test_members_of_two_pairs_may_not_be_nearly_the_same(tmp_path: Path) -> None
 @pytest.mark.parametrize(("threshold", "lines"), [(0.93, [2]), (15 / 16, [])])
 def test_how_near_is_too_near_is_a_rule(tmp_path: Path, threshold: float, lines: list[int]) -> None:
     # Fifteen runs of four words in the one, the same and one more in the other: their likeness is 15/16.
-    rules = Rules(RULES.values, {}, threshold)
+    rules = replace(RULES, near_duplicate=threshold)
     report = _check(tmp_path, {"text": LONG}, {"text": f"{LONG} outside"}, rules=rules)
     assert [line for line, _ in _faults(report)] == lines
 
@@ -128,11 +129,11 @@ def test_a_label_out_of_balance_is_a_fault_of_the_corpus_as_a_whole(
     tmp_path: Path, shares: dict[str, tuple[float, float]], reason: str
 ) -> None:
     rows = [{"text": "Talks."}, {"text": "Guns."}, {"text": "Roads."}, {"text": "Ports.", "label": "no"}]
-    assert _faults(_check(tmp_path, *rows, rules=Rules(RULES.values, shares, 0.5))) == [(0, reason)]
+    assert _faults(_check(tmp_path, *rows, rules=replace(RULES, shares=shares))) == [(0, reason)]
 
 
 def test_a_share_at_either_end_of_the_rule_passes(tmp_path: Path) -> None:
-    rules = Rules(RULES.values, {"yes": (0.1, 0.5), "no": (0.5, 0.9)}, 0.5)
+    rules = replace(RULES, shares={"yes": (0.1, 0.5), "no": (0.5, 0.9)})
     assert _faults(_check(tmp_path, {"text": "Talks."}, {"text": "Guns.", "label": "no"}, rules=rules)) == []
 
 
@@ -145,7 +146,7 @@ def test_faults_of_every_kind_are_named_at_once_in_order(tmp_path: Path) -> None
         {"text": "talks go on.", "label": "no"},
         {"text": f"{LONG} outside"},
         {"text": "Ports.", "pair": "p"},
-        rules=Rules(RULES.values, {"no": (0.4, 0.6)}, 0.5),
+        rules=replace(RULES, shares={"no": (0.4, 0.6)}),
     )
     assert [line for line, _ in _faults(report)] == [0, 2, 3, 4, 5, 6]
 

@@ -12,7 +12,7 @@ from training.cli import CORPUS
 from training.errors import DataError, Fault
 from training.sentences import Rules, read_corpus, read_sentences
 
-RULES = Rules({"label": frozenset({"yes", "no"}), "genre": frozenset({"news"})}, {}, 0.5)
+RULES = Rules({"label": frozenset({"yes", "no"}), "genre": frozenset({"news"})}, {}, 0.5, ("no", "yes"))
 GOOD = {"id": "a-1", "text": "Talks go on.", "label": "yes", "conflict": "other", "genre": "news"}
 FAULTS: dict[str, tuple[Any, str]] = {
     "no id": ({**GOOD, "id": ...}, "the field 'id' is missing"),
