@@ -1,10 +1,10 @@
-"""The command line `python -m training`: check, fit, evaluate, promote, list."""
+"""The command line `python -m training`: check, fit, evaluate, behave, promote, list."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn
@@ -12,9 +12,10 @@ from typing import NoReturn
 import click
 from tqdm import tqdm
 
-from stance import LexiconError, StanceError, load
+from stance import LexiconError, Model, StanceError, load
 from stance.atomic import replacing
 from stance.lexicon import Lexicon
+from training.behaviour import misses, run, table
 from training.corpus_check import check_corpus
 from training.errors import TrainingError
 from training.evaluation import evaluate as measure_model
@@ -26,11 +27,16 @@ from training.recipe import grid
 from training.registry import entries
 from training.registry import promote as promote_version
 from training.sentences import Rules, read_corpus
+from training.suite import read_suite
 
 LEXICON = Path(os.path.relpath(Path(__file__).parent / "lexicon.toml"))
 CORPUS = Path(os.path.relpath(Path(__file__).parent / "corpus"))
+SUITE = Path(os.path.relpath(Path(__file__).parent / "behaviour"))
 _MODEL = click.Path(path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_JSON = click.option(
+    "--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures here too."
+)
 
 
 class _Group(click.Group):
@@ -49,7 +55,7 @@ class _Group(click.Group):
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Check a corpus, fit models, evaluate them, and manage their versions.
+    """Check a corpus, fit models, evaluate and test them, and manage their versions.
 
     Exit codes: 0 done, 1 failed, 2 wrong usage.
     """
@@ -160,9 +166,7 @@ def fit(
 @click.argument("model", type=_MODEL)
 @click.option("--data", "file", required=True, type=_FILE, help="Labelled table (CSV, TSV, JSON Lines, Parquet).")
 @_data_options
-@click.option(
-    "--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures here too."
-)
+@_JSON
 def evaluate(
     model: Path, file: Path, text_column: str, label_column: str, no_quoting: bool, json_file: Path | None
 ) -> None:
@@ -174,10 +178,36 @@ def evaluate(
     metrics = measure_model(loaded, dataset, file)
     click.echo(report(metrics))
     if json_file:
-        content = {"model": {"name": loaded.name, "version": loaded.version, "digest": loaded.digest}}
-        content |= {"data": {"source": dataset.source, "sha256": dataset.digest()}, "metrics": asdict(metrics)}
-        with replacing(json_file) as partial:
-            partial.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        data = {"source": dataset.source, "sha256": dataset.digest()}
+        _write_json(json_file, loaded, {"data": data, "metrics": asdict(metrics)})
+
+
+@main.command()
+@click.argument("model", type=_MODEL)
+@click.option(
+    "--suite",
+    "folder",
+    default=SUITE,
+    show_default=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of TOML files with the tests.",
+)
+@click.option("--misses", "with_misses", is_flag=True, help="List every case that went wrong.")
+@_JSON
+def behave(model: Path, folder: Path, with_misses: bool, json_file: Path | None) -> None:
+    """Run the behaviour tests on MODEL: what it must be able to do, what must not sway it, and what must.
+
+    Exit code 1 if fewer tests pass than the suite's rules demand.
+    """
+    loaded = load(model)
+    report = run(loaded, read_suite(folder))
+    if json_file:
+        _write_json(json_file, loaded, {"passed": report.passed} | asdict(report))
+    if with_misses:
+        click.echo(misses(report))
+    click.echo(table(report))
+    if not report.passed:
+        raise click.ClickException(f"{model} does not pass the tests of {folder}")
 
 
 @main.command()
@@ -215,6 +245,12 @@ def _lexicon(files: Sequence[Path]) -> Lexicon | None:
             raise click.ClickException(f"{file}: {error}") from error
         lexicon = lexicon.extended(parsed) if lexicon else parsed
     return lexicon
+
+
+def _write_json(file: Path, model: Model, figures: Mapping[str, object]) -> None:
+    content = {"model": {"name": model.name, "version": model.version, "digest": model.digest}, **figures}
+    with replacing(file) as partial:
+        partial.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _rules() -> Rules:

@@ -174,6 +174,69 @@ def test_evaluate_refuses_a_label_that_the_model_does_not_give(trained: Trained,
     _assert_refused(_run("evaluate", trained.out, "--data", data), "the label 'pro' is none of the model's")
 
 
+BEHAVIOUR = """\
+[[test]]
+name = "a backer is for"
+kind = "minimum functionality"
+capability = "plain"
+label = "LABEL"
+cases = ["We back the plan.", "We back the plan in part."]
+"""
+RULES = """\
+["minimum functionality"]
+most_failures = 0
+least_passed = 1
+[invariance]
+most_flips = 0
+most_change = 0
+least_passed = 1
+[direction]
+least_change = 0
+least_share = 0
+least_passed = 1
+"""
+
+
+def _behaviour(folder: Path, label: str) -> Path:
+    """Write a behaviour suite of one test."""
+    folder.mkdir()
+    (folder / "rules.toml").write_text(RULES, encoding="utf-8")
+    (folder / "plain.toml").write_text(BEHAVIOUR.replace("LABEL", label), encoding="utf-8")
+    return folder
+
+
+def test_behave_prints_the_table_and_succeeds_if_the_suite_is_passed(trained: Trained, tmp_path: Path) -> None:
+    result = _run("behave", trained.out, "--suite", _behaviour(tmp_path / "suite", "for"))
+    assert (result.exit_code, result.stdout.splitlines()[1][-4:]) == (0, "pass")
+
+
+def test_behave_fails_if_the_suite_is_not_passed(trained: Trained, tmp_path: Path) -> None:
+    suite = _behaviour(tmp_path / "suite", "against")
+    result = _run("behave", trained.out, "--suite", suite)
+    assert (result.exit_code, result.stderr) == (1, f"Error: {trained.out} does not pass the tests of {suite}\n")
+
+
+def test_behave_lists_the_misses_if_asked(trained: Trained, tmp_path: Path) -> None:
+    suite = _behaviour(tmp_path / "suite", "against")
+    line = "  against expected, for given: We back the plan in part.\n"
+    assert line in _run("behave", trained.out, "--suite", suite, "--misses").stdout
+    assert line not in _run("behave", trained.out, "--suite", suite).stdout
+
+
+@pytest.mark.parametrize(("label", "passed"), [("for", True), ("against", False)])
+def test_behave_writes_the_report_as_json_whether_passed_or_not(
+    trained: Trained, tmp_path: Path, *, label: str, passed: bool
+) -> None:
+    _run("behave", trained.out, "--suite", _behaviour(tmp_path / "suite", label), "--json", tmp_path / "report.json")
+    content = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert (content["passed"], content["gates"][0]["passed"], content["outcomes"][0]["passed"]) == (passed,) * 3
+    assert content["model"]["digest"] == stance.load(trained.out).digest
+
+
+def test_behave_refuses_a_suite_for_other_labels(trained: Trained) -> None:
+    _assert_refused(_run("behave", trained.out), "the label 'hopeful' is none of the model's")
+
+
 def test_promote_makes_a_version_the_current_one(two: Path) -> None:
     version = versions(two)[1]
     _run("promote", two, version)
@@ -215,7 +278,14 @@ def test_a_path_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["fly"], ["fit", "--folds", "1"], ["fit", "--seed", "-1"], ["evaluate", "models"], ["promote", "models"]],
+    [
+        ["fly"],
+        ["fit", "--folds", "1"],
+        ["fit", "--seed", "-1"],
+        ["evaluate", "models"],
+        ["behave"],
+        ["promote", "models"],
+    ],
 )
 def test_wrong_usage_ends_with_code_2(arguments: list[str]) -> None:
     assert _run(*arguments).exit_code == 2
