@@ -11,11 +11,12 @@ Token = tuple[str, int, int]
 
 _TOKEN = re.compile(r"[^\W\d_](?:[\w'-]*\w)?|\d(?:[\w,.:]*\w)?|\.\.\.|[^\w\s]|_")
 _NOT = re.compile(r"(?:(?P<irregular>wo|ca|sha)|(?P<regular>\w+))n't")
+_SPELLINGS = {"cease-fire": "ceasefire", "cease-fires": "ceasefires"}
 _IRREGULAR = {"wo": "will", "ca": "can", "sha": "shall"}
 
 
 def tokens(text: str) -> list[Token]:
-    """Cut a text into words, numbers and punctuation; "hasn't" is "has", "not", and a possessive 's is left out."""
+    """Cut a text into words, numbers and punctuation; "hasn't" is "has", "not"; "cease-fire" is "ceasefire"; a possessive 's is left out."""
     found: list[Token] = []
     for match in _TOKEN.finditer(fold(text)):
         word, start, end = match.group(), match.start(), match.end()
@@ -25,8 +26,8 @@ def tokens(text: str) -> list[Token]:
             found += [(verb, start, end - 3), ("not", end - 3, end)]
         elif word == "cannot":
             found += [("can", start, start + 3), ("not", start + 3, end)]
-        elif word.endswith("'s") and len(word) > 2:  # noqa: PLR2004 - the two characters just named
-            found.append((word[:-2], start, end - 2))
         else:
-            found.append((word, start, end))
+            if word.endswith("'s") and len(word) > 2:  # noqa: PLR2004 - the two characters just named
+                word, end = word[:-2], end - 2
+            found.append((_SPELLINGS.get(word, word), start, end))
     return found

@@ -87,8 +87,9 @@ def _splits(dataset: Dataset, folds: int, seed: int) -> list[tuple[npt.NDArray[n
         splits = list(splitter.split(dataset.labels, dataset.labels, dataset.groups))
     except ValueError as error:
         raise _unsplittable(dataset, str(error)) from error
+    labels = np.array(dataset.labels)
     for train, _ in splits:
-        if len({dataset.labels[i] for i in train}) < 2:  # noqa: PLR2004 - see above
+        if len(np.unique(labels[train])) < 2:  # noqa: PLR2004 - see above
             raise _unsplittable(dataset, "the groups are too few to keep two labels in every fold")
     return splits
 
