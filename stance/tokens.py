@@ -16,7 +16,10 @@ _IRREGULAR = {"wo": "will", "ca": "can", "sha": "shall"}
 
 
 def tokens(text: str) -> list[Token]:
-    """Cut a text into words, numbers and punctuation; "hasn't" is "has", "not"; "cease-fire" is "ceasefire"; a possessive 's is left out."""
+    """Cut a text into words, numbers and punctuation.
+
+    "hasn't" is "has", "not"; "cease-fire" is "ceasefire"; a possessive 's is left out.
+    """
     found: list[Token] = []
     for match in _TOKEN.finditer(fold(text)):
         word, start, end = match.group(), match.start(), match.end()

@@ -9,6 +9,8 @@ from training.certainty import CONFIDENCE, TARGET_RISK
 from training.examples import Dataset
 from training.metrics import External, Metrics
 from training.recipe import Recipe
+from training.study import Study
+from training.study_page import sections
 
 
 def write_card(
@@ -19,26 +21,50 @@ def write_card(
     metrics: Metrics,
     certainty: Certainty,
     external: Sequence[External],
+    study: Study | None = None,
 ) -> str:
     """Return the card as Markdown; every figure in it was measured by the fit that writes it."""
     lines = [
-        *_figures(name, dataset, metrics),
+        *_model(name, metrics),
+        *_use(),
+        *_data(dataset),
+        *_figures(metrics),
         *_elsewhere(external),
         *_certainty(certainty, metrics),
+        *(sections(study) if study else _unstudied()),
+        *_limits(metrics),
         *_settings(recipe, tried),
-        *_use(),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _figures(name: str, dataset: Dataset, metrics: Metrics) -> Iterator[str]:
+def _model(name: str, metrics: Metrics) -> Iterator[str]:
     yield f"# Model card: {name}"
     yield ""
     yield (
         f"Labels a sentence {_listed(list(metrics.labels))}. TF-IDF features and multinomial logistic regression: "
-        "every label can be traced to the n-grams that caused it."
+        "every label can be traced to the n-grams that caused it. What the labels mean is laid down with the data."
     )
     yield ""
+
+
+def _use() -> Iterator[str]:
+    yield "## Intended use"
+    yield ""
+    yield (
+        "For reading many texts at once: finding, counting and comparing what they say, in the language and of the "
+        "kind that it was fitted on, by people who look at a sample of its answers on their own texts first."
+    )
+    yield ""
+    yield (
+        "Not for deciding anything about a person, nor for judging whether a party keeps an agreement, nor for alarms "
+        "or moderation that nobody looks at. A label is a reading of one text without its context: no forecast, no "
+        "fact about what happened, and none about the people quoted."
+    )
+    yield ""
+
+
+def _data(dataset: Dataset) -> Iterator[str]:
     yield "## Data"
     yield ""
     yield f"{len(dataset.examples)} labelled texts from {dataset.source} (SHA-256 {dataset.digest()})."
@@ -47,6 +73,9 @@ def _figures(name: str, dataset: Dataset, metrics: Metrics) -> Iterator[str]:
     yield "|---|---|"
     yield from (f"| {label} | {count} |" for label, count in dataset.counts().items())
     yield ""
+
+
+def _figures(metrics: Metrics) -> Iterator[str]:
     yield "## Figures"
     yield ""
     yield (
@@ -55,13 +84,23 @@ def _figures(name: str, dataset: Dataset, metrics: Metrics) -> Iterator[str]:
         "training data, and on it the figures are lower: measure yours with `python -m training evaluate`."
     )
     yield ""
-    yield f"Macro-F1 {metrics.macro_f1} (95% bootstrap interval), accuracy {metrics.accuracy:.3f}, "
-    yield f"calibration error {metrics.ece:.3f} (after temperature scaling), Brier score {metrics.brier:.3f}."
+    yield f"Macro-F1 {metrics.macro_f1} (95% bootstrap interval), accuracy {metrics.accuracy}. Probabilities, after"
+    yield (
+        f"temperature scaling: expected calibration error {metrics.ece:.3f} (true probabilities would show up to "
+        f"{metrics.ece_by_chance:.3f} on as many texts), Brier score {metrics.brier:.3f}."
+    )
     yield ""
     yield "| label | precision | recall | F1 | texts |"
     yield "|---|---|---|---|---|"
     for label, scores in metrics.labels.items():
-        yield f"| {label} | {scores.precision:.3f} | {scores.recall:.3f} | {scores.f1:.3f} | {scores.support} |"
+        yield f"| {label} | {scores.precision:.3f} | {scores.recall:.3f} | {scores.f1} | {scores.support} |"
+    yield ""
+    yield "What was given (columns) for what is right (rows):"
+    yield ""
+    yield f"| | {' | '.join(metrics.labels)} |"
+    yield "|---|" + "---|" * len(metrics.labels)
+    for label, row in zip(metrics.labels, metrics.confusion, strict=True):
+        yield f"| {label} | {' | '.join(map(str, row))} |"
     yield ""
 
 
@@ -77,14 +116,19 @@ def _elsewhere(external: Sequence[External]) -> Iterator[str]:
         coverage = f"{metrics.certain.coverage:.3f}" if metrics.certain else "-"
         accuracy = (metrics.certain and metrics.certain.accuracy) or "-"
         yield (
-            f"| {other.source} | {metrics.rows} | {metrics.macro_f1} | {metrics.accuracy:.3f} | {metrics.ece:.3f} "
+            f"| {other.source} | {metrics.rows} | {metrics.macro_f1} | {metrics.accuracy} | {metrics.ece:.3f} "
             f"| {coverage} | {accuracy} |"
         )
     yield ""
 
 
 def _certainty(certainty: Certainty, metrics: Metrics) -> Iterator[str]:
-    yield "## Certainty"
+    yield "## Certainty and flags"
+    yield ""
+    yield (
+        "Count the certain answers where a wrong one costs much, and all answers where shares are compared: the "
+        "certain ones are the easy ones, and favour the labels that are easy."
+    )
     yield ""
     if certainty.threshold is None or metrics.certain is None:
         yield (
@@ -128,15 +172,31 @@ def _settings(recipe: Recipe, tried: Sequence[tuple[Recipe, float]]) -> Iterator
     yield ""
 
 
-def _use() -> Iterator[str]:
-    yield "## Intended use and limits"
+def _unstudied() -> Iterator[str]:
+    yield "Simpler systems, the learning curve and the weak spots were not measured; `fit --study` measures them."
     yield ""
+
+
+def _limits(metrics: Metrics) -> Iterator[str]:
+    names = list(metrics.labels)
+    weakest = min(names, key=lambda name: metrics.labels[name].f1.value)
+    mistakes = {
+        (right, given): count
+        for right, row in zip(names, metrics.confusion, strict=True)
+        for given, count in zip(names, row, strict=True)
+        if right != given
+    }
+    (right, given), count = max(mistakes.items(), key=lambda item: item[1])
+    yield "## Limits"
+    yield ""
+    yield f"It is weakest on {weakest} (F1 {metrics.labels[weakest].f1})."
+    if count:
+        yield f"Its commonest mistake is {given} where {right} is right: {count} of {metrics.rows} texts."
     yield (
-        "For reading many texts at once: finding, counting and comparing what they say, in the language and of the "
-        "kind that it was fitted on. A label is a reading of one text without its context, not a forecast and not a "
-        "fact about the people quoted; do not use it to decide anything about a person, nor to judge whether a party "
-        "keeps an agreement. Look at a sample of its answers on your own text before you count them."
+        "It reads words and their order, not the world: irony, allusion and what only the context tells escape it. "
+        "Texts of another kind, in another language or on another matter are labelled all the same; flags warn."
     )
+    yield ""
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -1,10 +1,8 @@
-"""The command line `python -m training`: check, fit, evaluate, behave, promote, list."""
+"""The command line `python -m training`: check, fit, evaluate, promote, list; what `cli_figures` has comes in."""
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn
@@ -12,31 +10,33 @@ from typing import NoReturn
 import click
 from tqdm import tqdm
 
-from stance import LexiconError, Model, StanceError, load
-from stance.atomic import replacing
-from stance.lexicon import Lexicon
-from training.behaviour import misses, run, table
+from stance import StanceError, load
+from training.cli_figures import behave, compare, study_of, suspects
+from training.cli_figures import report as report_command
 from training.corpus_check import check_corpus
 from training.errors import TrainingError
 from training.evaluation import evaluate as measure_model
 from training.evaluation import report
-from training.examples import read_examples
 from training.fit import fit as fit_model
 from training.fit import save
-from training.recipe import grid
-from training.registry import entries
-from training.registry import promote as promote_version
-from training.sentences import Rules, read_corpus
-from training.suite import read_suite
-
-LEXICON = Path(os.path.relpath(Path(__file__).parent / "lexicon.toml"))
-CORPUS = Path(os.path.relpath(Path(__file__).parent / "corpus"))
-SUITE = Path(os.path.relpath(Path(__file__).parent / "behaviour"))
-_MODEL = click.Path(path_type=Path)
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_JSON = click.option(
-    "--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures here too."
+from training.gates import STANDARD, Gate, failed, judge
+from training.options import (
+    FILE,
+    MODEL,
+    OUTPUT,
+    column_options,
+    data_content,
+    data_options,
+    labelled,
+    model_content,
+    training_data,
+    training_lexicon,
+    write_json,
 )
+from training.recipe import grid
+from training.registry import current_model, entries, find
+from training.registry import promote as promote_version
+from training.shipped import corpus_files, corpus_rules
 
 
 class _Group(click.Group):
@@ -61,21 +61,11 @@ def main() -> None:
     """
 
 
-def _data_options(command: click.decorators.FC) -> click.decorators.FC:
-    for option in (
-        click.option("--no-quoting", is_flag=True, help="Quotation marks in CSV and TSV are ordinary characters."),
-        click.option("--label-column", default="label", show_default=True),
-        click.option("--text-column", default="text", show_default=True),
-    ):
-        command = option(command)
-    return command
-
-
 @main.command()
-@click.argument("files", nargs=-1, type=_FILE)
+@click.argument("files", nargs=-1, type=FILE)
 def check(files: Sequence[Path]) -> None:
     """Check corpus FILES (by default the shipped corpus) and name every fault with file, line and reason."""
-    checked = check_corpus(files or _corpus_files(), _rules(), whole=not files)
+    checked = check_corpus(files or corpus_files(), corpus_rules(), whole=not files)
     for fault in checked.faults:
         click.echo(str(fault))
     click.echo(f"{checked.sentences} sentences")
@@ -86,34 +76,11 @@ def check(files: Sequence[Path]) -> None:
 
 
 @main.command()
-@click.option("--data", "files", multiple=True, type=_FILE, help="Labelled table; repeatable.")
-@_data_options
-@click.option(
-    "--external",
-    "external_files",
-    multiple=True,
-    type=_FILE,
-    help="Labelled table that is not fitted on, to be measured for the model's card; repeatable.",
-)
-@click.option("--group-column", default=None, help="Rows alike in this column stay together in cross-validation.")
-@click.option(
-    "--lexicon",
-    "lexicons",
-    multiple=True,
-    type=_FILE,
-    help="Lexicon of concepts (TOML); repeatable. With the shipped corpus it is added to the shipped lexicon.",
-)
-@click.option(
-    "--poles",
-    nargs=2,
-    default=None,
-    metavar="AGAINST FOR",
-    help="The two labels of --data that are opposed; analyze strikes a balance between them.",
-)
-@click.option("--out", default=Path("models/ceasefire"), show_default=True, type=_MODEL, help="The model's folder.")
+@data_options
+@click.option("--out", default=Path("models/ceasefire"), show_default=True, type=MODEL, help="The model's folder.")
 @click.option("--no-promote", is_flag=True, help="Do not make the new version the current one.")
-@click.option("--folds", default=5, show_default=True, type=click.IntRange(min=2))
-@click.option("--seed", default=0, show_default=True, type=click.IntRange(min=0, max=2**32 - 1))
+@click.option("--force", is_flag=True, help="Make it the current one even if it fails a gate.")
+@click.option("--study", "studied", is_flag=True, help="Put what `report` finds into the card: some minutes more.")
 def fit(
     files: Sequence[Path],
     text_column: str,
@@ -123,104 +90,79 @@ def fit(
     group_column: str | None,
     lexicons: Sequence[Path],
     poles: tuple[str, str] | None,
-    out: Path,
-    no_promote: bool,
     folds: int,
     seed: int,
+    out: Path,
+    no_promote: bool,
+    force: bool,
+    studied: bool,
 ) -> None:
-    """Fit a model on the shipped corpus, or on labelled tables of your own, and make it the current version."""
-    if poles and not files:
-        raise click.UsageError("--poles goes with --data: the shipped corpus has its own")
-    dataset = (
-        read_examples(
-            files,
-            text_column=text_column,
-            label_column=label_column,
-            group_column=group_column,
-            quoting=not no_quoting,
-            poles=poles,
-        )
-        if files
-        else read_corpus(_corpus_files(), _rules())
-    )
-    external = [
-        read_examples([file], text_column=text_column, label_column=label_column, quoting=not no_quoting, fewest=0)
-        for file in external_files
-    ]
-    paths = grid(len(dataset.examples), _lexicon(lexicons if files else [LEXICON, *lexicons]))
+    """Fit a model on the shipped corpus, or on labelled tables of your own.
+
+    It becomes the current version if it passes the gates: not worse than the current one, calibrated, and its scorer
+    equal to the pipeline. Else it stays beside the current one, and the command fails (exit code 1).
+    """
+    dataset = training_data(files, text_column, label_column, group_column, poles, quoting=not no_quoting)
+    external = [labelled(file, text_column, label_column, quoting=not no_quoting) for file in external_files]
+    paths = grid(len(dataset.examples), training_lexicon(files, lexicons))
     with tqdm(total=folds * sum(map(len, paths)), unit="fit", disable=None, leave=False) as bar:
         fitted = fit_model(dataset, paths, folds=folds, seed=seed, external=external, progress=lambda: _advance(bar))
-    version = save(fitted, dataset, out, seed=seed)
+    study = None
+    if studied:
+        recipe = fitted.choice.recipe
+        study = study_of(dataset, recipe, shipped=not files, external=external, folds=folds, seed=seed)
+    version = save(fitted, dataset, out, seed=seed, study=study)
+    gates = judge(load(out / version), current_model(out), STANDARD)
     # Before anything is printed: a reader that goes away early must not undo it.
-    if not no_promote:
+    if not no_promote and (force or not failed(gates)):
         promote_version(out, version)
     click.echo(f"{out / version}: fitted on {len(dataset.examples)} texts; by cross-validation:")
     click.echo(report(fitted.metrics))
+    click.echo("")
     if no_promote:
+        _show(gates)
         click.echo(f"\nnot promoted; python -m training promote {out} {version} makes it the current version")
     else:
-        click.echo(f"\n{version} is now the current version of {out}")
+        _conclude(out, version, gates, force=force)
 
 
 @main.command()
-@click.argument("model", type=_MODEL)
-@click.option("--data", "file", required=True, type=_FILE, help="Labelled table (CSV, TSV, JSON Lines, Parquet).")
-@_data_options
-@_JSON
+@click.argument("model", type=MODEL)
+@click.option("--data", "file", required=True, type=FILE, help="Labelled table (CSV, TSV, JSON Lines, Parquet).")
+@column_options
+@click.option("--json", "json_file", type=OUTPUT, help="Write the figures here too.")
 def evaluate(
     model: Path, file: Path, text_column: str, label_column: str, no_quoting: bool, json_file: Path | None
 ) -> None:
     """Measure MODEL (a model's folder or a version's) on labelled data."""
-    dataset = read_examples(
-        [file], text_column=text_column, label_column=label_column, quoting=not no_quoting, fewest=0
-    )
+    dataset = labelled(file, text_column, label_column, quoting=not no_quoting)
     loaded = load(model)
     metrics = measure_model(loaded, dataset, file)
     click.echo(report(metrics))
     if json_file:
-        data = {"source": dataset.source, "sha256": dataset.digest()}
-        _write_json(json_file, loaded, {"data": data, "metrics": asdict(metrics)})
+        write_json(
+            json_file, {"model": model_content(loaded), "data": data_content(dataset), "metrics": asdict(metrics)}
+        )
+
+
+for _command in (behave, compare, report_command, suspects):
+    main.add_command(_command)
 
 
 @main.command()
-@click.argument("model", type=_MODEL)
-@click.option(
-    "--suite",
-    "folder",
-    default=SUITE,
-    show_default=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of TOML files with the tests.",
-)
-@click.option("--misses", "with_misses", is_flag=True, help="List every case that went wrong.")
-@_JSON
-def behave(model: Path, folder: Path, with_misses: bool, json_file: Path | None) -> None:
-    """Run the behaviour tests on MODEL: what it must be able to do, what must not sway it, and what must.
-
-    Exit code 1 if fewer tests pass than the suite's rules demand.
-    """
-    loaded = load(model)
-    report = run(loaded, read_suite(folder))
-    if json_file:
-        _write_json(json_file, loaded, {"passed": report.passed} | asdict(report))
-    if with_misses:
-        click.echo(misses(report))
-    click.echo(table(report))
-    if not report.passed:
-        raise click.ClickException(f"{model} does not pass the tests of {folder}")
-
-
-@main.command()
-@click.argument("model", type=_MODEL)
+@click.argument("model", type=MODEL)
 @click.argument("version")
-def promote(model: Path, version: str) -> None:
-    """Check VERSION of MODEL and make it the current one."""
-    promote_version(model, version)
-    click.echo(f"{version} is now the current version of {model}")
+@click.option("--force", is_flag=True, help="Make it the current one even if it fails a gate.")
+def promote(model: Path, version: str, force: bool) -> None:
+    """Check VERSION of MODEL and make it the current one, if it passes the gates that `fit` has."""
+    gates = judge(find(model, version), current_model(model), STANDARD)
+    if force or not failed(gates):
+        promote_version(model, version)
+    _conclude(model, version, gates, force=force)
 
 
 @main.command(name="list")
-@click.argument("model", type=_MODEL, default=Path("models/ceasefire"))
+@click.argument("model", type=MODEL, default=Path("models/ceasefire"))
 def list_versions(model: Path) -> None:
     """List the versions of MODEL; * marks the current one."""
     for entry in entries(model):
@@ -236,29 +178,21 @@ def list_versions(model: Path) -> None:
             )
 
 
-def _lexicon(files: Sequence[Path]) -> Lexicon | None:
-    lexicon: Lexicon | None = None
-    for file in files:
-        try:
-            parsed = Lexicon.parse(file.read_text(encoding="utf-8"))
-        except (LexiconError, UnicodeError) as error:
-            raise click.ClickException(f"{file}: {error}") from error
-        lexicon = lexicon.extended(parsed) if lexicon else parsed
-    return lexicon
+def _show(gates: Sequence[Gate]) -> None:
+    for gate in gates:
+        click.echo(str(gate))
 
 
-def _write_json(file: Path, model: Model, figures: Mapping[str, object]) -> None:
-    content = {"model": {"name": model.name, "version": model.version, "digest": model.digest}, **figures}
-    with replacing(file) as partial:
-        partial.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def _rules() -> Rules:
-    return Rules.read(CORPUS / "corpus.toml")
-
-
-def _corpus_files() -> list[Path]:
-    return sorted(CORPUS.glob("*.jsonl"))
+def _conclude(out: Path, version: str, gates: Sequence[Gate], *, force: bool) -> None:
+    """Say what came of the gates; fail if they kept the version from being promoted."""
+    _show(gates)
+    names = failed(gates)
+    if names and not force:
+        raise click.ClickException(
+            f"{version} is not promoted: it fails {', '.join(names)}; "
+            f"python -m training promote {out} {version} --force makes it the current version all the same"
+        )
+    click.echo(f"\n{version} is now the current version of {out}" + (f", despite {', '.join(names)}" if names else ""))
 
 
 def _advance(bar: tqdm[NoReturn]) -> None:

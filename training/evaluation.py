@@ -32,16 +32,16 @@ def report(metrics: Metrics) -> str:
 def _lines(metrics: Metrics) -> Iterator[str]:
     width = max(map(len, [*metrics.labels, "label"]))
     yield f"macro-F1 {metrics.macro_f1}  (95% bootstrap interval)"
-    yield f"accuracy {metrics.accuracy:.3f}  ECE {metrics.ece:.3f}  Brier {metrics.brier:.3f}  rows {metrics.rows}"
+    figures = f"accuracy {metrics.accuracy.value:.3f}  ECE {metrics.ece:.3f}  Brier {metrics.brier:.3f}"
+    yield f"{figures}  rows {metrics.rows}"
     if metrics.certain:
         accuracy = metrics.certain.accuracy or "-"
         yield f"certain {metrics.certain.coverage:.3f} of the rows, accuracy {accuracy}  AURC {metrics.aurc:.3f}"
     yield ""
     yield f"{'label':<{width}}  precision  recall     F1  rows"
     for label, scores in metrics.labels.items():
-        yield (
-            f"{label:<{width}}  {scores.precision:9.3f}  {scores.recall:6.3f}  {scores.f1:5.3f}  {scores.support:4d}"
-        )
+        three = f"{scores.precision:9.3f}  {scores.recall:6.3f}  {scores.f1.value:5.3f}"
+        yield f"{label:<{width}}  {three}  {scores.support:4d}"
     yield ""
     yield f"{'right, given →':<{max(width, 14)}}  " + "  ".join(f"{label:>{max(width, 5)}}" for label in metrics.labels)
     for label, row in zip(metrics.labels, metrics.confusion, strict=True):

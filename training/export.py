@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from sklearn.pipeline import Pipeline
 
@@ -31,3 +33,8 @@ def to_scorer(pipeline: Pipeline) -> Scorer:
         )
         start += len(features)
     return Scorer(tuple(map(str, classifier.classes_)), tuple(channels), intercept)
+
+
+def largest_difference(pipeline: Pipeline, scorer: Scorer, texts: Sequence[str]) -> float:
+    """Return how far the scorer's probabilities are from the pipeline's at most, over one text or more."""
+    return float(np.abs(pipeline.predict_proba(texts) - scorer.probabilities(texts)).max())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -22,15 +23,17 @@ from training.calibration import fold_in, temperature
 from training.card import write_card
 from training.certainty import certain_answers, choose_certainty
 from training.examples import Dataset
-from training.export import to_scorer
+from training.export import largest_difference, to_scorer
 from training.metrics import External, Ints, Metrics, measure
 from training.recipe import Recipe
 from training.registry import add_version
 from training.search import Choice, choose
+from training.study import Study
 
 PIPELINE = "pipeline.joblib"
 CARD = "card.md"
 _LIBRARIES = ("joblib", "numpy", "scikit-learn", "scipy", "stance")
+_PARITY_TEXTS = 2000
 _GOLDEN_EXTRAS = ("", "CEASE-FIRE\N{HORIZONTAL ELLIPSIS} \N{RIGHT SINGLE QUOTATION MARK}İΣ 3.5%")
 
 
@@ -89,19 +92,24 @@ def _measure(scorer: Scorer, certainty: Certainty, dataset: Dataset, gold: Ints,
     return External(dataset.source, dataset.digest(), metrics)
 
 
-def save(fitted: Fitted, dataset: Dataset, out: Path, *, seed: int = 0) -> str:
-    """Write a fitted model as the next version of the model at `out`, and return its name."""
-    return add_version(out, lambda folder: _fill(folder, out.resolve().name, fitted, dataset, seed))
+def save(fitted: Fitted, dataset: Dataset, out: Path, *, seed: int = 0, study: Study | None = None) -> str:
+    """Write a fitted model as the next version of the model at `out`, with a study of it if there is one.
+
+    Returns the version's name.
+    """
+    return add_version(out, lambda folder: _fill(folder, out.resolve().name, fitted, dataset, seed, study))
 
 
-def _fill(folder: Path, name: str, fitted: Fitted, dataset: Dataset, seed: int) -> None:
+def _fill(folder: Path, name: str, fitted: Fitted, dataset: Dataset, seed: int, study: Study | None) -> None:
     joblib.dump(fitted.pipeline, folder / PIPELINE, compress=("zlib", 6))
     fitted.scorer.save(folder / SCORER)
     for channel in fitted.scorer.channels:
         if isinstance(channel.analyzer, Concepts):
             (folder / LEXICON).write_text(channel.analyzer.lexicon.to_toml(), encoding="utf-8")
     choice = fitted.choice
-    card = write_card(name, dataset, choice.recipe, choice.tried, fitted.metrics, fitted.certainty, fitted.external)
+    card = write_card(
+        name, dataset, choice.recipe, choice.tried, fitted.metrics, fitted.certainty, fitted.external, study
+    )
     (folder / CARD).write_text(card, encoding="utf-8")
     manifest = Manifest(
         labels=fitted.scorer.labels,
@@ -119,12 +127,20 @@ def _fill(folder: Path, name: str, fitted: Fitted, dataset: Dataset, seed: int) 
             "external": [asdict(external) for external in fitted.external],
             "recipe": choice.recipe.describe(),
             "temperature": fitted.temperature,
+            "parity": _parity(fitted, dataset),
+            "study": None if study is None else asdict(study),
         },
         golden=_golden(fitted.scorer, dataset),
         certainty=fitted.certainty,
         poles=dataset.poles,
     )
     (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+
+
+def _parity(fitted: Fitted, dataset: Dataset) -> Mapping[str, float]:
+    """Compare scorer and pipeline on the data; where they are many, on texts spread evenly over them."""
+    texts = dataset.texts[:: math.ceil(len(dataset.examples) / _PARITY_TEXTS)]
+    return {"texts": len(texts), "largest_difference": largest_difference(fitted.pipeline, fitted.scorer, texts)}
 
 
 def _golden(scorer: Scorer, dataset: Dataset) -> tuple[GoldenSentence, ...]:

@@ -60,15 +60,32 @@ def promote(out: Path, version: str) -> Model:
     Raises:
         RegistryError: there is no such version, or it cannot be loaded.
     """
-    if version not in versions(out):
-        raise RegistryError(f"{out}: no version {version!r}; there are {', '.join(versions(out)) or 'none'}")
-    try:
-        model = load(out / version)
-    except ModelError as error:
-        raise RegistryError(f"not promoted: {error}") from error
+    model = find(out, version)
     with replacing(out / CURRENT) as partial:
         partial.write_text(f"{version}\n", encoding="utf-8")
     return model
+
+
+def find(out: Path, version: str) -> Model:
+    """Load and check a version of the model at `out`.
+
+    Raises:
+        RegistryError: there is no such version, or it cannot be loaded.
+    """
+    if version not in versions(out):
+        raise RegistryError(f"{out}: no version {version!r}; there are {', '.join(versions(out)) or 'none'}")
+    try:
+        return load(out / version)
+    except ModelError as error:
+        raise RegistryError(f"not promoted: {error}") from error
+
+
+def current_model(out: Path) -> Model | None:
+    """Return the current version of the model at `out`; none where there is none that can be loaded."""
+    try:
+        return load(out)
+    except ModelError:
+        return None
 
 
 def entries(out: Path) -> list[Entry]:

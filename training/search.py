@@ -23,6 +23,10 @@ from training.metrics import macro_f1
 from training.recipe import SEARCH_TOLERANCE, ChannelRecipe, Recipe
 
 Floats = npt.NDArray[np.float64]
+Split = tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
+"""The rows to train on and those to test on."""
+Counted = dict[int, sparse.csr_matrix]
+"""N-gram counts by the identity of their analyser: recipes that share analysers share their counts."""
 _ABSENT = -30.0  # the logit of a label that a fold's training rows do not have
 
 
@@ -42,31 +46,20 @@ def choose(
     *,
     folds: int,
     seed: int,
+    counted: Counted | None = None,
     progress: Callable[[], None] = lambda: None,
 ) -> Choice:
     """Return the recipe of the best pooled out-of-fold macro-F1; of equals, the more regularised.
 
-    `paths` are lists of recipes that differ in C alone, ascending: each starts from the solution before it. `progress`
-    is called once for each recipe and fold.
+    `paths` are lists of recipes that differ in C alone, ascending: each starts from the solution before it. `counted`
+    keeps the n-gram counts of the dataset for other searches on it. `progress` is called once for each recipe and fold.
     """
-    labels = np.array(dataset.labels)
-    names = np.array(list(dataset.counts()))
-    gold = np.searchsorted(names, labels)
-    splits = _splits(dataset, folds, seed)
-    logits = {id(recipe): np.empty((len(labels), len(names))) for path in paths for recipe in path}
-    counted: dict[int, sparse.csr_matrix] = {}
-    for train, test in splits:
-        for path in paths:
-            x_train, x_test = _features(path[0], dataset, counted, train, test)
-            coefficients: Floats | None = None
-            for recipe in path:
-                classifier = recipe.classifier(tolerance=SEARCH_TOLERANCE, warm_start=True)
-                if coefficients is not None:
-                    classifier.coef_, classifier.intercept_ = coefficients[:, :-1], coefficients[:, -1]
-                classifier.fit(x_train, labels[train])
-                coefficients = np.column_stack([classifier.coef_, classifier.intercept_])
-                logits[id(recipe)][test] = _aligned(classifier.decision_function(x_test), classifier.classes_, names)
-                progress()
+    names = list(dataset.counts())
+    gold = np.searchsorted(names, dataset.labels)
+    folded = splits(dataset, folds, seed)
+    counted = {} if counted is None else counted
+    found = [(path, out_of_fold(path, dataset, folded, counted, progress=progress)) for path in paths]
+    logits = {id(recipe): matrix for path, matrices in found for recipe, matrix in zip(path, matrices, strict=True)}
     scores = [
         (recipe, macro_f1(gold, logits[id(recipe)].argmax(axis=1), len(names))) for path in paths for recipe in path
     ]
@@ -74,7 +67,35 @@ def choose(
     return Choice(best, logits[id(best)], score, scores)
 
 
-def _splits(dataset: Dataset, folds: int, seed: int) -> list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
+def out_of_fold(
+    path: Sequence[Recipe],
+    dataset: Dataset,
+    folds: Sequence[Split],
+    counted: Counted,
+    *,
+    progress: Callable[[], None] = lambda: None,
+) -> list[Floats]:
+    """Return each recipe's logits (examples, labels), labels in alphabetical order: of the rows that a fold tests.
+
+    Rows that no fold tests are NaN.
+    """
+    labels, names = np.array(dataset.labels), np.array(list(dataset.counts()))
+    logits = [np.full((len(labels), len(names)), np.nan) for _ in path]
+    for train, test in folds:
+        x_train, x_test = _features(path[0], dataset, counted, train, test)
+        coefficients: Floats | None = None
+        for recipe, matrix in zip(path, logits, strict=True):
+            classifier = recipe.classifier(tolerance=SEARCH_TOLERANCE, warm_start=True)
+            if coefficients is not None:
+                classifier.coef_, classifier.intercept_ = coefficients[:, :-1], coefficients[:, -1]
+            classifier.fit(x_train, labels[train])
+            coefficients = np.column_stack([classifier.coef_, classifier.intercept_])
+            matrix[test] = _aligned(classifier.decision_function(x_test), classifier.classes_, names)
+            progress()
+    return logits
+
+
+def splits(dataset: Dataset, folds: int, seed: int) -> list[Split]:
     """Split into folds that part no group; each fold's training rows have two labels or more."""
     groups: dict[str, set[str]] = defaultdict(set)
     for example in dataset.examples:
@@ -84,14 +105,14 @@ def _splits(dataset: Dataset, folds: int, seed: int) -> list[tuple[npt.NDArray[n
         raise _unsplittable(dataset, f"all rows of the label {label!r} are one group (or one text); two are needed")
     splitter = StratifiedGroupKFold(min(folds, len(members)), shuffle=True, random_state=seed)
     try:
-        splits = list(splitter.split(dataset.labels, dataset.labels, dataset.groups))
+        found = list(splitter.split(dataset.labels, dataset.labels, dataset.groups))
     except ValueError as error:
         raise _unsplittable(dataset, str(error)) from error
     labels = np.array(dataset.labels)
-    for train, _ in splits:
+    for train, _ in found:
         if len(np.unique(labels[train])) < 2:  # noqa: PLR2004 - see above
             raise _unsplittable(dataset, "the groups are too few to keep two labels in every fold")
-    return splits
+    return found
 
 
 def _unsplittable(dataset: Dataset, reason: str) -> DataError:
@@ -101,7 +122,7 @@ def _unsplittable(dataset: Dataset, reason: str) -> DataError:
 def _features(
     recipe: Recipe,
     dataset: Dataset,
-    counted: dict[int, sparse.csr_matrix],
+    counted: Counted,
     train: npt.NDArray[np.intp],
     test: npt.NDArray[np.intp],
 ) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
@@ -115,7 +136,7 @@ def _features(
     return sparse.hstack(sides[0], format="csr"), sparse.hstack(sides[1], format="csr")
 
 
-def _counts(channel: ChannelRecipe, dataset: Dataset, counted: dict[int, sparse.csr_matrix]) -> sparse.csr_matrix:
+def _counts(channel: ChannelRecipe, dataset: Dataset, counted: Counted) -> sparse.csr_matrix:
     key = id(channel.analyzer)
     if key not in counted:
         try:

@@ -13,6 +13,7 @@ from stance.fold import fold
 from training.errors import DataError, Fault
 from training.examples import Dataset, Example
 
+SOURCE = "the shipped corpus"
 _REQUIRED = ("id", "text", "label", "conflict", "genre")
 _OPTIONAL = ("construction", "pair")
 
@@ -90,12 +91,21 @@ def read_corpus(paths: Sequence[Path], rules: Rules) -> Dataset:
     Raises:
         DataError: there are none, or a line breaks the schema.
     """
+    return replace(to_dataset(SOURCE, sound_sentences(paths, rules)), poles=rules.poles)
+
+
+def sound_sentences(paths: Sequence[Path], rules: Rules) -> list[CorpusSentence]:
+    """Read corpus files that are to be without fault.
+
+    Raises:
+        DataError: there are none, or a line breaks the schema.
+    """
     sentences, faults = read_sentences(paths, rules)
     if not sentences and not faults:
         faults = [Fault(path, 0, "no sentences") for path in paths or [Path("corpus")]]
     if faults:
         raise DataError(faults)
-    return replace(to_dataset("the shipped corpus", sentences), poles=rules.poles)
+    return sentences
 
 
 def _sentence(path: Path, line: int, row: Any, rules: Rules) -> CorpusSentence:  # noqa: ANN401 - JSON is any value

@@ -54,7 +54,7 @@ def test_a_card_tells_macro_f1_with_its_interval(card: str, fitted: Fitted) -> N
 
 def test_a_card_tells_each_labels_scores(card: str, fitted: Fitted) -> None:
     for label, s in fitted.metrics.labels.items():
-        assert f"| {label} | {s.precision:.3f} | {s.recall:.3f} | {s.f1:.3f} | {s.support} |" in card
+        assert f"| {label} | {s.precision:.3f} | {s.recall:.3f} | {s.f1} | {s.support} |" in card
 
 
 def test_a_card_has_a_row_for_each_channel(card: str, fitted: Fitted) -> None:
@@ -69,7 +69,29 @@ def test_a_card_marks_the_recipe_chosen(fitted: Fitted, small_dataset: Dataset) 
 
 
 def test_a_card_says_what_the_model_is_not_for(card: str) -> None:
-    assert "## Intended use and limits" in card
+    assert "Not for deciding anything about a person" in card
+
+
+def test_a_card_shows_what_was_given_for_what_is_right(card: str, fitted: Fitted) -> None:
+    for label, row in zip(fitted.metrics.labels, fitted.metrics.confusion, strict=True):
+        assert f"| {label} | {' | '.join(map(str, row))} |" in card
+
+
+def test_a_card_names_the_weakest_label(fitted: Fitted, small_dataset: Dataset) -> None:
+    scores = fitted.metrics.labels["sceptical"]
+    labels = dict(fitted.metrics.labels) | {"sceptical": replace(scores, f1=Interval(0.0, 0.0, 0.1))}
+    card = _card(fitted, small_dataset, metrics=replace(fitted.metrics, labels=labels))
+    assert "It is weakest on sceptical (F1 0.000 [0.000, 0.100])." in card
+
+
+def test_a_card_names_the_commonest_mistake(fitted: Fitted, small_dataset: Dataset) -> None:
+    metrics = replace(fitted.metrics, confusion=[[9, 1, 0], [0, 9, 3], [2, 2, 9]])
+    card = _card(fitted, small_dataset, metrics=metrics)
+    assert "Its commonest mistake is sceptical where neutral is right: 3 of 60 texts." in card
+
+
+def test_a_card_without_a_study_says_so(card: str) -> None:
+    assert "were not measured" in card
 
 
 def test_a_card_tells_the_threshold_and_what_it_leaves(fitted: Fitted, small_dataset: Dataset) -> None:
@@ -94,7 +116,7 @@ def test_a_card_tells_the_figures_on_external_data(fitted: Fitted, small_dataset
     metrics = replace(fitted.metrics, rows=7, ece=0.0625)
     lines = _card(fitted, small_dataset, external=[External("news.csv", "00", metrics)]).splitlines()
     (row,) = [line for line in lines if line.startswith("| news.csv | 7 |")]
-    assert f"| {metrics.accuracy:.3f} | 0.062 |" in row
+    assert f"| {metrics.accuracy} | 0.062 |" in row
 
 
 def test_a_card_without_external_data_has_no_table_of_them(card: str) -> None:

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -16,8 +16,13 @@ from click.testing import CliRunner, Result
 
 import stance
 from stance.folder import SCORER, current_version
+from stance.manifest import NAME as MANIFEST
+from stance.manifest import Manifest
 from training.cli import main
+from training.fit import CARD
+from training.gates import Gate
 from training.registry import versions
+from training.sentences import CorpusSentence
 
 ROOT = Path(__file__).parents[2]
 OPINIONS = {"for": "We back the plan in part", "against": "They reject the draft on page"}
@@ -147,7 +152,8 @@ def figures(trained: Trained, tmp_path: Path) -> dict[str, dict[str, object]]:
 
 
 def test_evaluate_writes_the_figures_as_json(figures: dict[str, dict[str, object]]) -> None:
-    assert figures["metrics"].items() >= {("rows", 20), ("accuracy", 1.0)}
+    perfect = {"value": 1.0, "low": 1.0, "high": 1.0}
+    assert (figures["metrics"]["rows"], figures["metrics"]["accuracy"]) == (20, perfect)
 
 
 def test_evaluate_writes_which_model_it_measured(trained: Trained, figures: dict[str, dict[str, object]]) -> None:
@@ -270,6 +276,118 @@ def test_without_promotion_fit_tells_how_to_promote(trained: Trained, tmp_path: 
     out = tmp_path / "out"
     told = _run("fit", "--data", trained.data, "--out", out, "--folds", "2", "--no-promote").stdout
     assert f"python -m training promote {out} {versions(out)[0]} " in told
+
+
+def _worsen(version: Path) -> None:
+    """Let the manifest of a version tell a macro-F1 of nought."""
+    manifest = Manifest.read(version / MANIFEST)
+    figures = manifest.metrics["cross_validation"] | {"macro_f1": {"value": 0.0, "low": 0.0, "high": 0.0}}
+    worse = replace(manifest, metrics=dict(manifest.metrics) | {"cross_validation": figures})
+    (version / MANIFEST).write_text(worse.to_json(), encoding="utf-8")
+
+
+def test_fit_shows_every_gate(trained: Trained) -> None:
+    shown = re.findall(r"^(\S+): (passed|failed|not applicable): ", trained.result.stdout, re.MULTILINE)
+    assert shown == [
+        ("macro-F1", "not applicable"),
+        ("calibration", "passed"),
+        ("parity", "passed"),
+        ("behaviour", "not applicable"),
+    ]
+
+
+@pytest.fixture
+def kept(copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the model's folder, before a fit whose result fails the gate called "test"."""
+    monkeypatch.setattr("training.cli.STANDARD", (lambda *_: Gate("test", "failed", "it must"),))
+    return copy
+
+
+def test_a_version_that_fails_a_gate_is_written_but_not_promoted(kept: Path, trained: Trained) -> None:
+    before = current_version(kept)
+    result = _run("fit", "--data", trained.data, "--out", kept, "--folds", "2")
+    assert (result.exit_code, len(versions(kept)), current_version(kept)) == (1, 2, before)
+
+
+def test_a_failed_gate_is_told_with_the_way_round_it(kept: Path, trained: Trained) -> None:
+    result = _run("fit", "--data", trained.data, "--out", kept, "--folds", "2")
+    assert "test: failed: it must" in result.stdout
+    assert f"python -m training promote {kept} {versions(kept)[1]} --force" in result.stderr
+
+
+def test_force_promotes_a_version_that_fails_a_gate(kept: Path, trained: Trained) -> None:
+    result = _run("fit", "--data", trained.data, "--out", kept, "--folds", "2", "--force")
+    assert (result.exit_code, current_version(kept)) == (0, versions(kept)[1])
+
+
+def test_a_version_that_is_not_to_be_promoted_cannot_fail_at_it(kept: Path, trained: Trained) -> None:
+    assert _run("fit", "--data", trained.data, "--out", kept, "--folds", "2", "--no-promote").exit_code == 0
+
+
+def test_promote_refuses_a_version_worse_than_the_current_one(two: Path) -> None:
+    first, second = versions(two)
+    _worsen(two / second)
+    assert (_run("promote", two, second).exit_code, current_version(two)) == (1, first)
+
+
+def test_promote_can_be_forced(two: Path) -> None:
+    second = versions(two)[1]
+    _worsen(two / second)
+    assert (_run("promote", two, second, "--force").exit_code, current_version(two)) == (0, second)
+
+
+def test_compare_shows_figures_and_difference(two: Path, trained: Trained) -> None:
+    first, second = versions(two)
+    shown = _run("compare", two / first, two / second, "--data", trained.data).stdout
+    assert re.search(r"\ndifference +\+0\.000 \[\+0\.000, \+0\.000\]\n.* p = 1\n\n0 labels change\n$", shown)
+
+
+def test_compare_writes_the_comparison_as_json(trained: Trained, tmp_path: Path) -> None:
+    file = tmp_path / "comparison.json"
+    _run("compare", trained.out, trained.out, "--data", trained.data, "--json", file)
+    content = json.loads(file.read_text(encoding="utf-8"))
+    assert (content["first"], content["comparison"]["rows"]) == (content["second"], 20)
+
+
+def test_compare_needs_data(trained: Trained) -> None:
+    assert _run("compare", trained.out, trained.out).exit_code == 2
+
+
+@pytest.fixture
+def told(trained: Trained, tmp_path: Path) -> str:
+    """The page that `report` has written on the data that the model was fitted on."""
+    page = tmp_path / "page.md"
+    result = _run("report", "--data", trained.data, "--external", trained.data, "--out", page, "--folds", "2")
+    assert result.exit_code == 0, result.stderr
+    return page.read_text(encoding="utf-8")
+
+
+def test_report_measures_every_system_on_external_data_too(told: str) -> None:
+    assert "| system | cross-validation | difference | mine.csv (20 texts) |" in told
+
+
+def test_report_refuses_external_data_with_a_foreign_label(trained: Trained, tmp_path: Path) -> None:
+    other = _table(tmp_path / "other.csv", [row.replace(",for", ",pro") for row in ROWS])
+    page = tmp_path / "page.md"
+    result = _run("report", "--data", trained.data, "--external", other, "--out", page)
+    _assert_refused(result, "the label 'pro' is none of the model's")
+
+
+def test_fit_puts_a_study_into_the_card_where_asked_to(trained: Trained, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    _run("fit", "--data", trained.data, "--out", out, "--folds", "2", "--study")
+    assert "## Beside simpler systems" in (out / versions(out)[0] / CARD).read_text(encoding="utf-8")
+
+
+def test_suspects_are_named_with_file_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [(f"{OPINIONS[side]} {i}.", side) for side in OPINIONS for i in range(10)]
+    sentences = [
+        CorpusSentence(tmp_path / "a.jsonl", i + 1, f"a-{i}", text, "against" if i == 3 else side, "other", "news")
+        for i, (text, side) in enumerate(texts)
+    ]
+    monkeypatch.setattr("training.cli_figures.corpus_sentences", lambda: sentences)
+    (line,) = _run("suspects", "--top", "1", "--folds", "2").stdout.splitlines()
+    assert re.fullmatch(rf"{tmp_path / 'a.jsonl'}:4: against 0\.\d+, for 0\.\d+: {re.escape(texts[3][0])}", line)
 
 
 def test_a_path_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from training.cli import CORPUS
 from training.corpus_check import CorpusReport, check_corpus
 from training.sentences import Rules
+from training.shipped import CORPUS
 
 RULES = Rules({"label": frozenset({"yes", "no"})}, {}, 0.5, ("no", "yes"))
 LONG = "The envoys met twice in the old town hall and parted without a word to the waiting crowd"

@@ -69,7 +69,7 @@ def test_the_report_shows_the_overall_figures(metrics: Metrics) -> None:
     shown = report(metrics).splitlines()[1].split()
     assert shown == [
         "accuracy",
-        f"{metrics.accuracy:.3f}",
+        f"{metrics.accuracy.value:.3f}",
         "ECE",
         f"{metrics.ece:.3f}",
         "Brier",
@@ -93,7 +93,7 @@ def test_the_report_shows_that_no_answer_is_certain(metrics: Metrics) -> None:
 def test_the_report_shows_the_scores_of_each_label(metrics: Metrics) -> None:
     lines = [line.split() for line in report(metrics).splitlines()]
     for label, s in metrics.labels.items():
-        assert [label, f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", str(s.support)] in lines
+        assert [label, f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1.value:.3f}", str(s.support)] in lines
 
 
 def test_the_report_ends_with_the_confusion(metrics: Metrics) -> None:

@@ -12,6 +12,8 @@ from training.metrics import (
     Metrics,
     area_under_risk_coverage,
     bootstrap,
+    bootstrap_all,
+    chance_calibration_error,
     expected_calibration_error,
     macro_f1,
     measure,
@@ -53,7 +55,7 @@ def test_the_measured_macro_f1_is_that_of_all_rows(metrics: Metrics) -> None:
 
 
 def test_accuracy_is_the_share_of_right_labels(metrics: Metrics) -> None:
-    assert metrics.accuracy == pytest.approx(0.6)
+    assert metrics.accuracy.value == pytest.approx(0.6)
 
 
 def test_rows_are_counted(metrics: Metrics) -> None:
@@ -65,7 +67,7 @@ def test_confusion_has_a_row_for_each_right_label(metrics: Metrics) -> None:
 
 
 def test_f1_is_told_for_each_label(metrics: Metrics) -> None:
-    assert {name: scores.f1 for name, scores in metrics.labels.items()} == pytest.approx(F1)
+    assert {name: scores.f1.value for name, scores in metrics.labels.items()} == pytest.approx(F1)
 
 
 def test_precision_is_told_for_each_label(metrics: Metrics) -> None:
@@ -84,7 +86,7 @@ def test_support_is_how_often_a_label_is_right(metrics: Metrics) -> None:
 
 def test_a_label_that_never_occurs_has_an_f1_of_zero() -> None:
     found = measure(["a", "b"], np.array([0, 0]), _sure(np.array([0, 0]), 2))
-    assert found.labels["b"].f1 == 0.0
+    assert found.labels["b"].f1.value == 0.0
 
 
 @pytest.mark.parametrize(
@@ -182,6 +184,32 @@ def test_another_seed_gives_another_interval() -> None:
 
 def test_an_interval_is_shown_with_three_digits() -> None:
     assert str(bootstrap(lambda _: 0.5, 10)) == "0.500 [0.500, 0.500]"
+
+
+def test_every_labels_f1_has_an_interval_around_it(metrics: Metrics) -> None:
+    assert all(scores.f1.low <= scores.f1.value <= scores.f1.high for scores in metrics.labels.values())
+
+
+def test_figures_of_one_seed_are_paired() -> None:
+    # Two figures that always differ by one: so does each resample of them, and the interval is a point.
+    one, other = bootstrap_all(lambda rows: np.array([rows.mean(), rows.mean() + 1.0]), 50)
+    assert (other.low - one.low, other.high - one.high) == (pytest.approx(1.0), pytest.approx(1.0))
+
+
+@given(st.integers(20, 400), st.floats(0.5, 1.0))
+def test_true_probabilities_rarely_exceed_the_calibration_error_by_chance(rows: int, confidence: float) -> None:
+    probabilities = np.tile([confidence, 1.0 - confidence], (rows, 1))
+    bound = chance_calibration_error(probabilities)
+    rng = np.random.default_rng(7)
+    found = [
+        expected_calibration_error((rng.random(rows) >= confidence).astype(int), probabilities) for _ in range(200)
+    ]
+    assert np.mean(np.array(found) <= bound + 1e-12) > 0.88
+
+
+def test_the_calibration_error_by_chance_shrinks_with_the_rows() -> None:
+    few, many = (chance_calibration_error(np.tile([0.7, 0.3], (rows, 1))) for rows in (50, 5_000))
+    assert many < few / 5
 
 
 def test_the_area_under_the_risk_coverage_curve_is_the_mean_risk() -> None:

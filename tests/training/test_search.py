@@ -14,7 +14,7 @@ from stance.lexicon import Lexicon
 from training.errors import DataError
 from training.examples import Dataset, Example
 from training.recipe import ChannelRecipe, Recipe, grid
-from training.search import Choice, _aligned, _features, _splits, choose
+from training.search import Choice, _aligned, _features, choose, splits
 
 LEXICON = Lexicon.parse(
     "[TRUCE]\nrole = 'topic'\nentries = 'truce^, ceasefire^'\n\n[SETBACK]\nsign = -1\nentries = 'fail+, collapse+'\n"
@@ -42,24 +42,24 @@ def choice(small_dataset: Dataset) -> Choice:
 @given(_rows, st.integers(2, 6), st.integers(0, 3))
 def test_groups_never_part(rows: list[tuple[str, int]], folds: int, seed: int) -> None:
     dataset = _grouped(rows)
-    for train, test in _splits(dataset, folds, seed):
+    for train, test in splits(dataset, folds, seed):
         assert {dataset.groups[i] for i in train}.isdisjoint(dataset.groups[i] for i in test)
 
 
 @given(_rows, st.integers(2, 6))
 def test_every_example_is_tested_once(rows: list[tuple[str, int]], folds: int) -> None:
     dataset = _grouped(rows)
-    tested = [i for _, test in _splits(dataset, folds, 0) for i in test.tolist()]
+    tested = [i for _, test in splits(dataset, folds, 0) for i in test.tolist()]
     assert sorted(tested) == list(range(len(dataset.examples)))
 
 
 def test_there_are_as_many_folds_as_asked_for(small_dataset: Dataset) -> None:
-    assert len(_splits(small_dataset, 4, 0)) == 4
+    assert len(splits(small_dataset, 4, 0)) == 4
 
 
 def test_there_are_no_more_folds_than_examples_of_a_label() -> None:
     examples = tuple(Example(f"Text {i}.", "ab"[i % 3 == 0], f"g{i}") for i in range(12))
-    assert len(_splits(Dataset("x", examples), 10, 0)) == 4
+    assert len(splits(Dataset("x", examples), 10, 0)) == 4
 
 
 @pytest.mark.parametrize("min_df", [1, 2, 3])
@@ -71,7 +71,7 @@ def test_a_folds_features_are_those_of_a_vectoriser_fitted_on_its_rows(
     recipe = replace(recipe, channels=tuple(replace(c, min_df=min_df, weight=1.5) for c in recipe.channels))
     counted: dict[int, sparse.csr_matrix] = {}
     texts = np.array(small_dataset.texts, dtype=object)
-    for train, test in _splits(small_dataset, 3, 0):
+    for train, test in splits(small_dataset, 3, 0):
         union = recipe.pipeline()["features"].fit(texts[train])
         for rows, found in zip((train, test), _features(recipe, small_dataset, counted, train, test), strict=True):
             np.testing.assert_allclose(_dense(found), _dense(union.transform(texts[rows])), rtol=0, atol=1e-12)
@@ -79,7 +79,7 @@ def test_a_folds_features_are_those_of_a_vectoriser_fitted_on_its_rows(
 
 def test_logits_of_an_example_come_from_a_model_that_did_not_see_it(small_dataset: Dataset, choice: Choice) -> None:
     texts, labels = np.array(small_dataset.texts, dtype=object), np.array(small_dataset.labels)
-    for train, test in _splits(small_dataset, 3, 1):
+    for train, test in splits(small_dataset, 3, 1):
         unseen = choice.recipe.pipeline().fit(texts[train], labels[train]).decision_function(texts[test])
         # The search stops early: its logits are near those of a full fit, not equal to them.
         np.testing.assert_allclose(choice.logits[test], unseen, rtol=0, atol=0.05)
@@ -90,7 +90,7 @@ def test_the_same_seed_gives_the_same_logits(small_dataset: Dataset, choice: Cho
 
 
 def test_the_seed_decides_the_folds(small_dataset: Dataset) -> None:
-    one, other = ([test.tolist() for _, test in _splits(small_dataset, 3, seed)] for seed in (0, 1))
+    one, other = ([test.tolist() for _, test in splits(small_dataset, 3, seed)] for seed in (0, 1))
     assert one != other
 
 

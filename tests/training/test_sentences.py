@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from training.cli import CORPUS
 from training.errors import DataError, Fault
 from training.sentences import Rules, read_corpus, read_sentences
+from training.shipped import CORPUS
 
 RULES = Rules({"label": frozenset({"yes", "no"}), "genre": frozenset({"news"})}, {}, 0.5, ("no", "yes"))
 GOOD = {"id": "a-1", "text": "Talks go on.", "label": "yes", "conflict": "other", "genre": "news"}

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from training.cli import SUITE
 from training.errors import DataError
 from training.expectation import Direction, Invariance, MinimumFunctionality
+from training.shipped import SUITE
 from training.suite import Suite, read_suite
 
 RULES = """\
