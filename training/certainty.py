@@ -12,6 +12,7 @@ from scipy.stats import beta
 from stance.certainty import Certainty, known_share
 from stance.ngrams import WordNgrams, is_word
 from stance.scorer import Scores
+from training.names import proper_names
 from training.recipe import Recipe
 
 Floats = npt.NDArray[np.float64]
@@ -70,6 +71,9 @@ def unseen_shares(recipe: Recipe, texts: Sequence[str]) -> Floats | None:
         if isinstance(channel.analyzer, WordNgrams) and channel.analyzer.low == 1:
             words = [[word for word in channel.analyzer(text) if is_word(word)] for text in texts]
             frequency = Counter(word for one in words for word in set(one))
+            if not channel.names:
+                for name in proper_names(texts):
+                    del frequency[name]
             return np.array(
                 [known_share(len(one), sum(frequency[word] > channel.min_df for word in one)) for one in words]
             )

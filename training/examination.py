@@ -9,11 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
+from training.counts import Counted
 from training.examples import Dataset
 from training.metrics import Interval, Ints, bootstrap, macro_f1
 from training.partings import leave_out, shortened
 from training.recipe import ChannelRecipe, Recipe
-from training.search import Counted, Split, splits
+from training.search import Split, splits
 from training.study import FEWEST_OF_A_LABEL, LeftOut, Parting, Row, Shortcut, Study
 from training.surface import Surface
 from training.systems import System, UnavailableError, linear, rivals

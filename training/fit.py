@@ -19,9 +19,11 @@ from stance.folder import LEXICON, SCORER, sha256
 from stance.manifest import NAME as MANIFEST
 from stance.manifest import GoldenSentence, Manifest
 from stance.scorer import Scorer, softmax
+from training.assembly import fit_pipeline
 from training.calibration import fold_in, temperature
 from training.card import write_card
 from training.certainty import certain_answers, choose_certainty
+from training.counts import Counted
 from training.examples import Dataset
 from training.export import largest_difference, to_scorer
 from training.metrics import External, Ints, Metrics, measure
@@ -69,10 +71,11 @@ def fit(
     """
     names = list(dataset.counts())
     external_gold = [np.array(other.indices(names, Path(other.source)), dtype=np.intp) for other in external]
-    choice = choose(paths, dataset, folds=folds, seed=seed, progress=progress)
+    counted: Counted = {}
+    choice = choose(paths, dataset, folds=folds, seed=seed, counted=counted, progress=progress)
     gold = np.array(dataset.indices(names, Path(dataset.source)))
     t = temperature(choice.logits, gold.tolist())
-    pipeline = choice.recipe.pipeline().fit(dataset.texts, dataset.labels)
+    pipeline = fit_pipeline(choice.recipe, dataset, counted)
     fold_in(pipeline["classifier"], t)
     probabilities = softmax(choice.logits / t)
     certainty, certain = choose_certainty(choice.recipe, dataset.texts, gold, probabilities)

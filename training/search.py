@@ -14,19 +14,18 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.model_selection import StratifiedGroupKFold
 
+from training.counts import Counted, count
 from training.errors import DataError, Fault
 from training.examples import Dataset
 from training.metrics import macro_f1
-from training.recipe import SEARCH_TOLERANCE, ChannelRecipe, Recipe
+from training.recipe import SEARCH_TOLERANCE, Recipe
 
 Floats = npt.NDArray[np.float64]
 Split = tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
 """The rows to train on and those to test on."""
-Counted = dict[int, sparse.csr_matrix]
-"""N-gram counts by the identity of their analyser: recipes that share analysers share their counts."""
 _ABSENT = -30.0  # the logit of a label that a fold's training rows do not have
 
 
@@ -128,22 +127,12 @@ def _features(
 ) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
     sides: tuple[list[sparse.csr_matrix], list[sparse.csr_matrix]] = ([], [])
     for channel in recipe.channels:
-        counts = _counts(channel, dataset, counted)
+        counts = count(channel, dataset, counted).matrix
         frequent = np.flatnonzero(counts[train].getnnz(axis=0) >= channel.min_df)
         tfidf = TfidfTransformer(sublinear_tf=True).fit(counts[train][:, frequent])
         for side, rows in zip(sides, (train, test), strict=True):
             side.append(tfidf.transform(counts[rows][:, frequent]) * channel.weight)
     return sparse.hstack(sides[0], format="csr"), sparse.hstack(sides[1], format="csr")
-
-
-def _counts(channel: ChannelRecipe, dataset: Dataset, counted: Counted) -> sparse.csr_matrix:
-    key = id(channel.analyzer)
-    if key not in counted:
-        try:
-            counted[key] = CountVectorizer(analyzer=channel.analyzer).fit_transform(dataset.texts)
-        except ValueError as error:
-            raise DataError([Fault(Path(dataset.source), 0, f"no {channel.analyzer.name} in any text")]) from error
-    return counted[key]
 
 
 def _aligned(decision: Floats, classes: npt.NDArray[np.str_], names: npt.NDArray[np.str_]) -> Floats:

@@ -5,16 +5,12 @@ A corpus in which these predict the label teaches a shortcut (Geirhos et al. 202
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from stance.analyzer import Occurrence
+from training.names import names_in
 
-_WORD = re.compile(r"[^\W\d_][\w'\N{RIGHT SINGLE QUOTATION MARK}-]*")
-_PRONOUN = re.compile(r"I(?:['\N{RIGHT SINGLE QUOTATION MARK}]\w+)?")
-_OPENERS = frozenset(".?!:\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{EN DASH}\N{EM DASH}")
-_MOST_CAPITALISED = 0.5
 _WORDS_A_STEP, _CHARACTERS_A_STEP = 5, 25
 
 
@@ -31,23 +27,11 @@ class Surface:
         return [feature for feature, _, _ in self.occurrences(text)]
 
     def occurrences(self, text: str) -> Iterator[Occurrence]:
-        words = list(_WORD.finditer(text))
-        capitalised = [word for word in words if word[0][0].isupper()]
-        if len(capitalised) <= _MOST_CAPITALISED * len(words):
-            for word in capitalised:
-                if (
-                    not _opens(text[: word.start()])
-                    and len(word[0]) > 1
-                    and not word[0].startswith(("I'", "I\N{RIGHT SINGLE QUOTATION MARK}"))
-                ):
-                    yield word[0], word.start(), word.end()
+        for name in names_in(text):
+            yield name[0], name.start(), name.end()
+        words = text.split()
         yield f"{len(words) // _WORDS_A_STEP * _WORDS_A_STEP} words", 0, len(text)
         yield f"{len(text) // _CHARACTERS_A_STEP * _CHARACTERS_A_STEP} characters", 0, len(text)
 
     def parameters(self) -> Mapping[str, object]:
         return {}
-
-
-def _opens(before: str) -> bool:
-    stripped = before.rstrip()
-    return not stripped or stripped[-1] in _OPENERS

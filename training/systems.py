@@ -16,10 +16,11 @@ from stance.lexicon import Lexicon
 from stance.reading import read
 from stance.tagging import tag
 from stance.tokens import tokens
+from training.counts import Counted
 from training.examples import Dataset
 from training.metrics import Ints, macro_f1
 from training.recipe import Recipe
-from training.search import Counted, Split, out_of_fold
+from training.search import Split, out_of_fold
 
 _STRENGTHS = (0.1, 0.3, 1.0, 3.0)
 # Of the settings tried on the shipped corpus (docs/experiments.md) the best in cross-validation; one thread, so that

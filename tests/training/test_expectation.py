@@ -16,7 +16,9 @@ LABELS = ("no", "yes")
 
 def _said(**yes: float) -> Mapping[str, Prediction]:
     """Return what a model says of texts, given each text's probability of "yes"."""
-    return {text: Prediction(LABELS[p > 0.5], {"no": 1 - p, "yes": p}) for text, p in yes.items()}
+    return {
+        text: Prediction(LABELS[p > 0.5], {"no": 1 - p, "yes": p}, certain=True, flags=()) for text, p in yes.items()
+    }
 
 
 def _invariance(*pairs: Pair, most_flips: float = 0.0, most_change: float = 1.0) -> Invariance:

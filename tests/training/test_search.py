@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from stance.lexicon import Lexicon
+from training.counts import Counted
 from training.errors import DataError
 from training.examples import Dataset, Example
 from training.recipe import ChannelRecipe, Recipe, grid
@@ -68,8 +69,8 @@ def test_a_folds_features_are_those_of_a_vectoriser_fitted_on_its_rows(
     small_dataset: Dataset, lexicon: Lexicon | None, min_df: int
 ) -> None:
     recipe = grid(60, lexicon)[0][0]
-    recipe = replace(recipe, channels=tuple(replace(c, min_df=min_df, weight=1.5) for c in recipe.channels))
-    counted: dict[int, sparse.csr_matrix] = {}
+    recipe = replace(recipe, channels=tuple(replace(c, min_df=min_df, weight=1.5, names=True) for c in recipe.channels))
+    counted: Counted = {}
     texts = np.array(small_dataset.texts, dtype=object)
     for train, test in splits(small_dataset, 3, 0):
         union = recipe.pipeline()["features"].fit(texts[train])
