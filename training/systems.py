@@ -23,7 +23,7 @@ from training.recipe import Recipe
 from training.search import Split, out_of_fold
 
 _STRENGTHS = (0.1, 0.3, 1.0, 3.0)
-# Of the settings tried on the shipped corpus (docs/experiments.md) the best in cross-validation; one thread, so that
+# Of five settings tried on the shipped corpus the best in cross-validation (docs/experiments.md); one thread, so that
 # one seed gives one model.
 _FASTTEXT = {"dim": 50, "epoch": 25, "lr": 0.2, "wordNgrams": 2, "minn": 0, "maxn": 0, "bucket": 200_000, "thread": 1}
 
