@@ -19,6 +19,8 @@ model = stance.load(sys.argv[1])
 assert abs(sum(prediction.probabilities.values()) - 1) < 1e-9
 assert len(model.analyze("Talks began. They broke down.").sentences) == 2
 assert stance.__file__.startswith(sys.prefix), stance.__file__
+(view,) = stance.attribute("Envoys say a truce is within reach.")
+assert view.holder is not None and view.holder.text == "Envoys", view
 heavy = {"sklearn", "scipy", "joblib", "fastapi", "pydantic"} & set(sys.modules)
 assert not heavy, heavy
 """

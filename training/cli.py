@@ -1,4 +1,4 @@
-"""The command line `python -m training`: check, fit, evaluate, promote, list; what `cli_figures` has comes in."""
+"""The command line `python -m training`: check, fit, evaluate, promote, list; what the other `cli_…` have comes in."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tqdm import tqdm
 from stance import StanceError, load
 from training.cli_figures import behave, compare, study_of, suspects
 from training.cli_figures import report as report_command
+from training.cli_holders import fit_holders
 from training.corpus_check import check_corpus
 from training.errors import TrainingError
 from training.evaluation import evaluate as measure_model
@@ -145,7 +146,7 @@ def evaluate(
         )
 
 
-for _command in (behave, compare, report_command, suspects):
+for _command in (behave, compare, fit_holders, report_command, suspects):
     main.add_command(_command)
 
 

@@ -89,8 +89,8 @@ def grid(texts: int, lexicon: Lexicon | None = None) -> list[list[Recipe]]:
     """Return the settings to choose from for so many texts: lists of recipes that differ in C alone, ascending.
 
     With a lexicon there is a concept channel beside the n-grams, of twice their weight, and proper names do not count
-    in words and beside concepts. From a thousand texts on, an n-gram that occurs in one text only is left out: it halves
-    the model and its fitting, and moves macro-F1 by less than 0.01 either way.
+    in words and beside concepts. From a thousand texts on, an n-gram that occurs in one text only is left out: that
+    halves the model and its fitting, and moves macro-F1 by less than 0.01 either way.
     """
     min_df = 2 if texts >= _MANY_TEXTS else 1
     channels = tuple(replace(channel, min_df=min_df) for channel in Recipe().channels)
