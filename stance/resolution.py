@@ -157,6 +157,7 @@ class _Character:
     gender: str = ""
     plural: bool = False
     person: bool = False
+    surname: bool = False
 
 
 class _Cast:
@@ -189,8 +190,10 @@ class _Cast:
     def _pronoun(self, word: str) -> _Character | None:
         if word in _GENDERS:
             gender = _GENDERS[word]
-            possible = [c for c in self._latest() if not c.plural and c.gender in {"", gender}]
-            found = next((c for c in possible if c.person), possible[0] if possible else None)
+            found = next(
+                (c for c in self._latest() if (c.person or c.surname) and not c.plural and c.gender in {"", gender}),
+                None,
+            )
             if found is not None:
                 found.gender, found.person = gender, True
             return found
@@ -229,6 +232,7 @@ def _read(mention: str) -> _Character:
         words,
         gender,
         plural="and" in core or (common and head.endswith("s")) or head in {"people", "police"},
+        surname=written == proper[:1],
         person=bool(gender)
         or (common and bool(_PERSONAL.fullmatch(head)))
         or (len(proper) > 1 and core[:1] == proper[:1]),
