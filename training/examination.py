@@ -9,9 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from training.counts import Counted
+from training.counts import Counted, count
 from training.examples import Dataset
 from training.metrics import Interval, Ints, bootstrap, macro_f1
+from training.names import proper_names
 from training.partings import leave_out, shortened
 from training.recipe import ChannelRecipe, Recipe
 from training.search import Split, splits
@@ -68,7 +69,7 @@ def examine(
         DataError: the examples cannot be cross-validated, or external ones have labels that they lack.
     """
     setting = _setting(dataset, external, folds, seed)
-    counted: Counted = {}
+    counted = _counted(recipe, dataset, setting)
     model = System("this model", linear([recipe], counted))
     progress(model.name)
     answers = model.label(setting.dataset, setting.folds, range(setting.own))
@@ -110,6 +111,17 @@ def _setting(dataset: Dataset, external: Sequence[Dataset], folds: int, seed: in
         parted.append((np.arange(own), np.arange(own, ends[-1])))
     joined = replace(dataset, examples=sum((other.examples for other in external), dataset.examples))
     return Setting(joined, own, [range(*pair) for pair in pairwise(ends)], parted, seed)
+
+
+def _counted(recipe: Recipe, dataset: Dataset, setting: Setting) -> Counted:
+    """Count what the recipe's channels read; which words are names, the examples alone decide, as they do in a fit."""
+    counted: Counted = {}
+    names = proper_names(dataset.texts)
+    for channel in recipe.channels:
+        if not channel.names:
+            every = count(replace(channel, names=True), setting.dataset, counted)
+            counted[id(channel.analyzer), False] = every.without(names)
+    return counted
 
 
 def _row(name: str, answers: Ints, setting: Setting, rows: int | None = None) -> Row:

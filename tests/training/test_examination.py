@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from training.errors import DataError
-from training.examination import examine
+from training.examination import _counted, _setting, examine
 from training.examples import Dataset, Example
 from training.metrics import macro_f1
 from training.recipe import ChannelRecipe, Recipe
@@ -95,6 +95,16 @@ def test_texts_of_one_kind_cannot_be_left_out_by_turns(small_dataset: Dataset) -
 def test_names_and_lengths_are_read_on_the_topical_texts_alone(small_dataset: Dataset) -> None:
     topical = [i % 2 == 0 for i in range(60)]
     assert examine(small_dataset, RECIPE, topical=topical, folds=2).shortcut.rows == 30
+
+
+def test_external_texts_do_not_decide_which_words_are_names() -> None:
+    examples = tuple(Example(f"Talks in Doha, part {i}.", "ab"[i % 2], str(i)) for i in range(8))
+    small = Dataset("small.csv", tuple(Example("They met in doha.", "a", str(i)) for i in range(9)))
+    recipe = replace(RECIPE, channels=(replace(RECIPE.channels[0], names=False),))
+    dataset = Dataset("x", examples)
+    counted = _counted(recipe, dataset, _setting(dataset, [small], 2, 0))
+    kept = counted[id(recipe.channels[0].analyzer), False]
+    assert ("talks" in kept.features, "doha" in kept.features) == (True, False)
 
 
 def test_external_texts_with_a_foreign_label_are_refused(small_dataset: Dataset, external: Dataset) -> None:
