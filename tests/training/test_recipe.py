@@ -36,6 +36,11 @@ def test_from_a_thousand_texts_on_an_ngram_of_one_text_is_left_out(texts: int, f
     assert {channel.min_df for path in grid(texts) for recipe in path for channel in recipe.channels} == {fewest}
 
 
+@pytest.mark.parametrize("lexicon", [None, LEXICON], ids=["n-grams", "n-grams and concepts"])
+def test_labels_weigh_alike_in_every_recipe_of_the_grid(lexicon: Lexicon | None) -> None:
+    assert {recipe.class_weight for path in grid(10, lexicon) for recipe in path} == {"balanced"}
+
+
 def test_a_lexicon_adds_one_channel() -> None:
     assert len(grid(10, LEXICON)[0][0].channels) == len(grid(10)[0][0].channels) + 1
 
