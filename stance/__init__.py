@@ -1,6 +1,10 @@
 """Labels sentences hopeful, sceptical or neutral about a ceasefire, with the evidence for each label."""
 
-from stance.analysis import Analysis, Sentence
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
 from stance.certainty import Flag
 from stance.errors import (
     InputError,
@@ -17,7 +21,10 @@ from stance.errors import (
 from stance.model import Model, load
 from stance.prediction import Evidence, Explanation, Prediction
 from stance.span import Span
-from stance.viewpoint import Attribution, attribute
+
+if TYPE_CHECKING:
+    from stance.analysis import Analysis, Sentence
+    from stance.viewpoint import Attribution, attribute
 
 __all__ = [
     "Analysis",
@@ -42,3 +49,17 @@ __all__ = [
     "attribute",
     "load",
 ]
+
+_ON_DEMAND = {
+    "Analysis": "stance.analysis",
+    "Sentence": "stance.analysis",
+    "Attribution": "stance.viewpoint",
+    "attribute": "stance.viewpoint",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import what analyses texts when it is asked for: whoever labels sentences alone is done before that is loaded."""
+    if name in _ON_DEMAND:
+        return getattr(importlib.import_module(_ON_DEMAND[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

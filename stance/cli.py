@@ -1,4 +1,4 @@
-"""The command line `stance`: predict, explain, analyze, batch."""
+"""The command line `stance`: predict, explain, analyze, batch, models."""
 
 from __future__ import annotations
 
@@ -33,6 +33,10 @@ _MODEL = click.option(
     show_envvar=True,
     help="A model's folder (its current version) or a version's folder.",
 )
+_SCORERS = {
+    "compiled": "scored by the compiled scorer",
+    "python": "scored by Python, about a hundred times slower: the compiled scorer was not built or has no form for it",
+}
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
 
@@ -158,6 +162,14 @@ def batch(
     click.echo(f"{target}: {report.rows} rows, {counts}", err=True)
     if report.rejects is not None:
         click.echo(f"{report.rejects}: {report.rejected} rows rejected", err=True)
+
+
+@main.command()
+@_MODEL
+def models(model_path: Path) -> None:
+    """Say which model is in use, and which scorer."""
+    model = load(model_path)
+    click.echo(f"{model.name} {model.version}: {', '.join(model.labels)}; {_SCORERS[model.scorer.name]}")
 
 
 class _Bar:

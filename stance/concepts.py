@@ -19,14 +19,14 @@ from stance.tokens import Token, tokens
 
 _TOPIC_REACH = 6
 _PAIR_REACH = 5
-_PUNCTUATION = frozenset(
+PUNCTUATION = frozenset(
     ".,;:?!()[]*/-\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{EN DASH}\N{EM DASH}"
 ) | {
     "...",
     "\N{HORIZONTAL ELLIPSIS}",
 }
-_CONCESSION_ENDS = frozenset(",;.")
-_CLAUSE_ENDS = frozenset(
+CONCESSION_ENDS = frozenset(",;.")
+CLAUSE_ENDS = frozenset(
     [
         "and",
         "while",
@@ -45,6 +45,7 @@ _CLAUSE_ENDS = frozenset(
         "though",
     ]
 ) | frozenset(",;:.?!()\N{EN DASH}\N{EM DASH}")
+QUESTION_ENDS = frozenset("?\"'\N{RIGHT DOUBLE QUOTATION MARK}")
 _SIGNS = {1: "+", -1: "-", 0: "0"}
 
 ON_TOPIC = "on topic"
@@ -152,7 +153,7 @@ def _contrast(readings: Sequence[Reading], words: Sequence[str]) -> Iterator[Fea
         end = 0
         for reading in readings:
             if reading.role == "concession" and reading.first >= end:
-                end = next((i for i in range(reading.last, len(words)) if words[i] in _CONCESSION_ENDS), len(words))
+                end = next((i for i in range(reading.last, len(words)) if words[i] in CONCESSION_ENDS), len(words))
             if reading.sign:
                 where = "although" if reading.first < end else "beside although"
                 yield f"{where}: {_SIGNS[reading.sign]}", reading.first, reading.last
@@ -160,7 +161,7 @@ def _contrast(readings: Sequence[Reading], words: Sequence[str]) -> Iterator[Fea
 
 def _topic_clauses(readings: Sequence[Reading], words: Sequence[str]) -> Iterator[Feature]:
     """Yield what stands in the clauses that name the topic, and which way they point together."""
-    clauses = list(accumulate(word in _CLAUSE_ENDS for word in words))
+    clauses = list(accumulate(word in CLAUSE_ENDS for word in words))
     topical = {clauses[reading.first] for reading in readings if reading.role == "topic"}
     inside = [r for r in readings if clauses[r.first] in topical or clauses[r.last - 1] in topical]
     for reading in inside:
@@ -188,7 +189,7 @@ def _with_words(readings: Sequence[Reading], words: Sequence[str]) -> Iterator[F
             units.append((reading.name, " ".join(words[i : reading.last]), i, reading.last))
             i = reading.last
         else:
-            if words[i] not in _PUNCTUATION:
+            if words[i] not in PUNCTUATION:
                 units.append((None, words[i], i, i + 1))
             i += 1
     for left, right in pairwise(units):
@@ -212,7 +213,7 @@ def _whole(readings: Sequence[Reading], words: Sequence[str]) -> Iterator[Featur
             if reading.role != "topic":
                 yield f"{name} & {reading.name}", min(topic.first, reading.first), max(topic.last, reading.last)
     if "?" in words:
-        yield ("question" if words[-1] in {"?", '"', "”", "'"} else "question inside"), 0, end
+        yield ("question" if words[-1] in QUESTION_ENDS else "question inside"), 0, end
     if any(reading.role == "unreal" for reading in readings):
         yield f"call with {signs}", 0, end
     yield f"length {min(5, end // 10)}", 0, end

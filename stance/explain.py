@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from stance.prediction import Evidence, Explanation, Prediction
-from stance.scorer import Channel, Scorer
+from stance.scorer import Channel, TextScorer
 from stance.span import Span
 
 
-def explain(scorer: Scorer, text: str, prediction: Prediction) -> Explanation:
+def explain(scorer: TextScorer, text: str, prediction: Prediction) -> Explanation:
     """Take the answer for `text`, which is `prediction`, apart, feature by feature."""
     evidence = [item for channel in scorer.channels for item in _channel_evidence(scorer, channel, text)]
     logits = scorer.logits(text)
@@ -23,7 +23,7 @@ def explain(scorer: Scorer, text: str, prediction: Prediction) -> Explanation:
     )
 
 
-def _channel_evidence(scorer: Scorer, channel: Channel, text: str) -> Iterator[Evidence]:
+def _channel_evidence(scorer: TextScorer, channel: Channel, text: str) -> Iterator[Evidence]:
     places: dict[str, list[Span]] = defaultdict(list)
     for feature, start, end in channel.analyzer.occurrences(text):
         places[feature].append(Span.of(text, start, end))

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from stance import manifest as manifests
 from stance.errors import LexiconError, ModelDamagedError, ModelNotFoundError
-from stance.lexicon import Lexicon
 from stance.manifest import Manifest
-from stance.scorer import Scorer
+from stance.native.scorer import open_scorer
+from stance.scorer import TextScorer
 
 CURRENT = "current"
 SCORER = "scorer.npz"
@@ -29,7 +29,7 @@ class ModelFolder:
     version: str
     digest: str
     manifest: Manifest
-    scorer: Scorer
+    scorer: TextScorer
 
 
 def open_folder(path: Path) -> ModelFolder:
@@ -47,8 +47,7 @@ def open_folder(path: Path) -> ModelFolder:
             raise ModelDamagedError(folder / name, "its SHA-256 is not the one in the manifest")
     if SCORER not in manifest.files:
         raise ModelDamagedError(folder / manifests.NAME, f"lists no {SCORER}")
-    lexicon = _read_lexicon(folder / LEXICON) if LEXICON in manifest.files else None
-    scorer = Scorer.load(folder / SCORER, lexicon)
+    scorer = _open_scorer(folder, lexicon=LEXICON in manifest.files)
     if scorer.labels != manifest.labels:
         raise ModelDamagedError(folder / SCORER, f"labels {scorer.labels}, in the manifest {manifest.labels}")
     _check_golden(folder, manifest, scorer)
@@ -98,14 +97,14 @@ def _version_folder(path: Path) -> Path:
     return folder
 
 
-def _read_lexicon(path: Path) -> Lexicon:
+def _open_scorer(folder: Path, *, lexicon: bool) -> TextScorer:
     try:
-        return Lexicon.parse(path.read_text(encoding="utf-8"))
+        return open_scorer(folder / SCORER, (folder / LEXICON).read_text(encoding="utf-8") if lexicon else None)
     except (LexiconError, UnicodeError) as error:
-        raise ModelDamagedError(path, str(error)) from error
+        raise ModelDamagedError(folder / LEXICON, str(error)) from error
 
 
-def _check_golden(folder: Path, manifest: Manifest, scorer: Scorer) -> None:
+def _check_golden(folder: Path, manifest: Manifest, scorer: TextScorer) -> None:
     if not manifest.golden:
         raise ModelDamagedError(folder / manifests.NAME, "holds no golden sentences")
     for sentence in manifest.golden:

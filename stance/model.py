@@ -6,17 +6,17 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stance import explain as explaining
-from stance.analysis import Analysis, Sentence
 from stance.errors import TextTypeError
 from stance.folder import open_folder
 from stance.manifest import Manifest
 from stance.prediction import Explanation, Prediction
-from stance.resolution import resolve
-from stance.scorer import Scorer, Scores
-from stance.summary import summarise
-from stance.viewpoint import attribute
+from stance.scorer import TextScorer
+
+if TYPE_CHECKING:
+    from stance.analysis import Analysis
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Model:
     version: str
     digest: str
     manifest: Manifest
-    scorer: Scorer
+    scorer: TextScorer
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -47,7 +47,15 @@ class Model:
             raise TextTypeError(f"predict takes a sequence of texts, not one {type(texts).__name__}: write [text]")
         batch = [_checked(text, i) for i, text in enumerate(texts)]
         scores = self.scorer.score(batch)
-        return [self._prediction(scores, i) for i in range(len(batch))]
+        # Lists, since looking into an array costs more than reading a text does.
+        found = zip(
+            scores.probabilities.tolist(),
+            scores.words.tolist(),
+            scores.known.tolist(),
+            scores.topical.tolist(),
+            strict=True,
+        )
+        return [self._prediction(*one) for one in found]
 
     def explain(self, text: str) -> Explanation:
         """Label one text and give every n-gram's part in each logit; parts and intercept add up to the logits.
@@ -66,8 +74,12 @@ class Model:
         Raises:
             TextTypeError: `text` is not a string.
         """
-        # Only here: a batch job that predicts sentences need not load a sentence splitter.
+        # Only here: whoever labels sentences alone need not load a sentence splitter, nor the grammar of viewpoints.
+        from stance.analysis import Analysis, Sentence  # noqa: PLC0415 - see above
+        from stance.resolution import resolve  # noqa: PLC0415 - see above
         from stance.sentences import split  # noqa: PLC0415 - see above
+        from stance.summary import summarise  # noqa: PLC0415 - see above
+        from stance.viewpoint import attribute  # noqa: PLC0415 - see above
 
         spans = split(_checked(text, 0))
         viewpoints = resolve(spans, [attribute(span.text) for span in spans])
@@ -77,13 +89,15 @@ class Model:
         )
         return Analysis(sentences, summarise(sentences, self.labels, self.manifest.poles))
 
-    def _prediction(self, scores: Scores, i: int) -> Prediction:
-        row = scores.probabilities[i].tolist()
-        best = max(range(len(row)), key=row.__getitem__)
+    def _prediction(self, row: list[float], words: int, known: int, topical: bool) -> Prediction:  # noqa: FBT001 - unpacked
         certainty = self.manifest.certainty
-        flags = certainty.flags(words=int(scores.words[i]), known=int(scores.known[i]), topical=bool(scores.topical[i]))
+        flags = certainty.flags(words=words, known=known, topical=topical)
+        highest = max(row)
         return Prediction(
-            self.labels[best], dict(zip(self.labels, row, strict=True)), certainty.certain(row[best], flags), flags
+            self.labels[row.index(highest)],
+            dict(zip(self.labels, row, strict=True)),
+            certainty.certain(highest, flags),
+            flags,
         )
 
 

@@ -13,7 +13,7 @@ from stance.tagging import Tag
 
 
 @dataclass(frozen=True, slots=True)
-class _Scope:
+class Scope:
     """How far a concept of some role works on what follows: fewer tokens than `reach`, over none of the `stops` and no
     concept whose role is a barrier.
     """
@@ -24,8 +24,8 @@ class _Scope:
     barriers: frozenset[str]
 
 
-_NEGATION = _Scope("negation", 4, frozenset(",;:.?!"), frozenset({"contrast", "concession"}))
-_UNREAL = _Scope("unreal", 6, frozenset(";:.?!"), frozenset({"contrast", "concession", "speech"}))
+NEGATION = Scope("negation", 4, frozenset(",;:.?!"), frozenset({"contrast", "concession"}))
+UNREAL = Scope("unreal", 6, frozenset(";:.?!"), frozenset({"contrast", "concession", "speech"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,15 @@ def read(tags: Sequence[Tag], words: Sequence[str]) -> list[Reading]:
     readings = []
     for i, item in enumerate(tags):
         sign, name = item.concept.sign, item.concept.name
-        if sign and _reached(_UNREAL, tags, words, i):
+        if sign and _reached(UNREAL, tags, words, i):
             name, sign = f"?{name}", 0
-        elif sign and _reached(_NEGATION, tags, words, i):
+        elif sign and _reached(NEGATION, tags, words, i):
             name, sign = f"~{name}", -sign
         readings.append(Reading(name, sign, item.concept.role, item.first, item.last))
     return readings
 
 
-def _reached(scope: _Scope, tags: Sequence[Tag], words: Sequence[str], i: int) -> bool:
+def _reached(scope: Scope, tags: Sequence[Tag], words: Sequence[str], i: int) -> bool:
     """Tell whether tag `i` stands in the scope of an earlier tag."""
     for j in range(i - 1, -1, -1):
         other = tags[j]

@@ -12,13 +12,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from stance.analyzer import Analyzer
 from stance.analyzers import analyzer_from, analyzer_spec
+from stance.arrays import Arrays, map_arrays, write_arrays
 from stance.concepts import ON_TOPIC, Concepts
 from stance.errors import ModelDamagedError
 from stance.lexicon import Lexicon
@@ -27,7 +28,6 @@ from stance.ngrams import WordNgrams, is_word
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 Bools = npt.NDArray[np.bool_]
-Arrays = dict[str, npt.NDArray[np.generic]]
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,34 @@ class Channel:
         return isinstance(self.analyzer, Concepts) and self.analyzer.lexicon.names_topics
 
 
+class TextScorer(Protocol):
+    """What every scorer does. All that a model's folder can be opened with give the same answers."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def labels(self) -> tuple[str, ...]: ...
+
+    @property
+    def channels(self) -> tuple[Channel, ...]: ...
+
+    @property
+    def intercept(self) -> Floats: ...
+
+    def score(self, texts: Sequence[str]) -> Scores:
+        """Score texts of any content and length."""
+        ...
+
+    def logits(self, text: str) -> Floats:
+        """Return the logits (labels,) of one text."""
+        ...
+
+    def probabilities(self, texts: Sequence[str]) -> Floats:
+        """Return the probabilities (texts, labels); each row sums to one."""
+        ...
+
+
 @dataclass(frozen=True)
 class Scorer:
     """A linear model over the features of its channels; `intercept` has shape (labels,)."""
@@ -125,16 +153,19 @@ class Scorer:
 
     def save(self, path: Path) -> None:
         """Write the scorer as one `.npz` file of plain arrays."""
+        write_arrays(path, self.to_arrays())
+
+    def to_arrays(self) -> Arrays:
+        """Return the scorer as plain arrays; a channel's rows hold its idf and then its coefficients."""
         header = {
             "labels": self.labels,
             "channels": [analyzer_spec(c.analyzer) | {"sublinear": c.sublinear} for c in self.channels],
         }
-        arrays: Arrays = {"header": _to_bytes(json.dumps(header)), "intercept": self.intercept}
+        arrays: Arrays = {"header": to_bytes(json.dumps(header)), "intercept": self.intercept}
         for i, channel in enumerate(self.channels):
-            arrays[f"{i}.features"] = _to_bytes("\n".join(channel.features))
-            arrays[f"{i}.idf"] = channel.idf
-            arrays[f"{i}.coefficients"] = channel.coefficients
-        np.savez_compressed(path, allow_pickle=False, **arrays)
+            arrays[f"{i}.features"] = to_bytes("\n".join(channel.features))
+            arrays[f"{i}.rows"] = np.column_stack([channel.idf, channel.coefficients])
+        return arrays
 
     @classmethod
     def load(cls, path: Path, lexicon: Lexicon | None = None) -> Scorer:
@@ -144,22 +175,48 @@ class Scorer:
             ModelDamagedError: the file is not a scorer, or its arrays do not fit together.
         """
         try:
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-                return cls._from_arrays({name: arrays[name] for name in arrays.files}, lexicon)
+            return cls.of_arrays(map_arrays(path), lexicon)
         except Exception as error:  # damaged bytes make zipfile and numpy raise almost anything
             raise ModelDamagedError(path, f"not a scorer: {error}") from error
 
     @classmethod
-    def _from_arrays(cls, arrays: Arrays, lexicon: Lexicon | None) -> Scorer:
+    def of_arrays(cls, arrays: Arrays, lexicon: Lexicon | None) -> Scorer:
+        """Make a scorer of the arrays that `save` wrote.
+
+        Raises:
+            Exception: an array is missing, or not what it should be.
+        """
+        header = Header.of(arrays)
+        channels = tuple(
+            _channel(arrays, i, spec, len(header.labels), lexicon) for i, spec in enumerate(header.channels)
+        )
+        return cls(header.labels, channels, header.intercept)
+
+
+@dataclass(frozen=True)
+class Header:
+    """What stands first in a scorer's file: the labels, the intercept, and each channel's settings."""
+
+    labels: tuple[str, ...]
+    channels: tuple[dict[str, object], ...]
+    intercept: Floats
+
+    @classmethod
+    def of(cls, arrays: Arrays) -> Header:
+        """Read the header.
+
+        Raises:
+            Exception: it is not one.
+        """
         header = json.loads(_to_text(arrays["header"]))
         labels = tuple(str(label) for label in header["labels"])
         if len(labels) < 2:  # noqa: PLR2004 - a classifier tells two or more things apart
             raise ValueError(f"the labels are {labels}")
-        channels = tuple(
-            _channel(arrays, i, spec, len(labels), lexicon)
-            for i, spec in enumerate(cast(list[dict[str, object]], header["channels"]))
-        )
-        return cls(labels, channels, _floats(arrays["intercept"], (len(labels),), "intercept"))
+        channels = tuple(cast(list[dict[str, object]], header["channels"]))
+        for i, channel in enumerate(channels):
+            if not isinstance(channel.get("sublinear"), bool):
+                raise TypeError(f"channel {i}: sublinear is {channel.get('sublinear')!r}")
+        return cls(labels, channels, floats(arrays["intercept"], (len(labels),), "intercept"))
 
 
 def softmax(logits: Floats) -> Floats:
@@ -174,33 +231,39 @@ def _words(channel: Channel, counts: Mapping[str, int]) -> tuple[int, int]:
     return sum(counts[word] for word in words), sum(counts[word] for word in words if word in channel.index)
 
 
-def _channel(arrays: Arrays, i: int, spec: dict[str, object], labels: int, lexicon: Lexicon | None) -> Channel:
+def _channel(
+    arrays: Arrays,
+    i: int,
+    spec: Mapping[str, object],
+    labels: int,
+    lexicon: Lexicon | None,
+) -> Channel:
     text = _to_text(arrays[f"{i}.features"])
     features = text.split("\n") if text else []
     if len(set(features)) != len(features):
         raise ValueError(f"channel {i} names a feature twice")
-    sublinear = spec.pop("sublinear")
-    if not isinstance(sublinear, bool):
-        raise TypeError(f"channel {i}: sublinear is {sublinear!r}")
-    return Channel(
-        analyzer_from(spec, lexicon),
-        features,
-        _floats(arrays[f"{i}.idf"], (len(features),), f"{i}.idf"),
-        _floats(arrays[f"{i}.coefficients"], (len(features), labels), f"{i}.coefficients"),
-        sublinear,
-    )
+    rows = floats(arrays[f"{i}.rows"], (len(features), 1 + labels), f"{i}.rows")
+    settings = dict(spec)
+    sublinear = bool(settings.pop("sublinear"))
+    return Channel(analyzer_from(settings, lexicon), features, rows[:, 0], rows[:, 1:], sublinear)
 
 
-def _floats(array: npt.NDArray[np.generic], shape: tuple[int, ...], name: str) -> Floats:
+def floats(array: npt.NDArray[np.generic], shape: tuple[int, ...], name: str) -> Floats:
+    """Return `array` if it has `shape` and holds finite float64 alone.
+
+    Raises:
+        ValueError: it has not.
+    """
     if array.dtype != np.float64 or array.shape != shape:
         raise ValueError(f"{name} is {array.dtype}{array.shape}, float64{shape} is needed")
-    floats = cast(Floats, array)
-    if not np.isfinite(floats).all():
+    checked = cast(Floats, array)
+    if not np.isfinite(checked).all():
         raise ValueError(f"{name} holds a value that is not finite")
-    return floats
+    return checked
 
 
-def _to_bytes(text: str) -> npt.NDArray[np.uint8]:
+def to_bytes(text: str) -> npt.NDArray[np.uint8]:
+    """Return a text as an array of its UTF-8 bytes."""
     return np.frombuffer(text.encode("utf-8", "surrogatepass"), dtype=np.uint8)
 
 

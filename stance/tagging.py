@@ -9,7 +9,7 @@ from stance.lexicon import LONGEST_GAP, Concept, Lexicon, Node
 from stance.tokens import Token
 
 # What an idiom does not leap over: the end of a clause, and a negation, which would be lost inside it.
-_GAP_ENDS = frozenset(".,;:?!") | {"not", "no", "never", "nor", "neither", "without"}
+GAP_ENDS = frozenset(".,;:?!") | {"not", "no", "never", "nor", "neither", "without"}
 _SHORTEST_PART = 4
 
 
@@ -99,7 +99,7 @@ def _matches(
                 yield from _matches(stem, words, i + 1, named + 1, characters + length, gapped=gapped)
     if node.gap is not None:
         for skipped in range(LONGEST_GAP + 1):
-            if i + skipped >= len(words) or (skipped and words[i + skipped - 1] in _GAP_ENDS):
+            if i + skipped >= len(words) or (skipped and words[i + skipped - 1] in GAP_ENDS):
                 break
             yield from _matches(node.gap, words, i + skipped, named, characters, gapped=True)
 

@@ -12,7 +12,7 @@ from hypothesis import settings
 import stance
 from stance.concepts import Concepts
 from stance.lexicon import Lexicon
-from stance.ngrams import WordNgrams
+from stance.ngrams import CharNgrams, WordNgrams
 from tests.examples import EXAMPLES, LEXICON
 from tests.folders import change_manifest, version_of
 from training.examples import Dataset, Example
@@ -70,6 +70,20 @@ def concept_folder(small_dataset: Dataset, tmp_path_factory: pytest.TempPathFact
     channels = (ChannelRecipe(WordNgrams(1, 1)), ChannelRecipe(Concepts(Lexicon.parse(LEXICON)), weight=2.0))
     folder = tmp_path_factory.mktemp("models") / "concepts"
     promote(folder, save(fit(small_dataset, [[Recipe(channels, c=3.0)]], folds=3), small_dataset, folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def wide_folder(small_dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model's folder whose model has five labels, runs of two to four words and of one to ten characters."""
+    examples = tuple(
+        replace(example, label=f"{example.label} {i % 2}" if example.label != "neutral" else "neutral")
+        for i, example in enumerate(small_dataset.examples)
+    )
+    channels = (ChannelRecipe(WordNgrams(2, 4)), ChannelRecipe(CharNgrams(1, 10), weight=0.5))
+    folder = tmp_path_factory.mktemp("models") / "wide"
+    five = replace(small_dataset, examples=examples, poles=None)
+    promote(folder, save(fit(five, [[Recipe(channels, c=3.0)]], folds=3), five, folder))
     return folder
 
 

@@ -18,6 +18,7 @@ from stance.concepts import Concepts
 from stance.folder import LEXICON, SCORER, sha256
 from stance.manifest import NAME as MANIFEST
 from stance.manifest import GoldenSentence, Manifest
+from stance.native.scorer import save_scorer
 from stance.scorer import Scorer, softmax
 from training.assembly import fit_pipeline
 from training.calibration import fold_in, temperature
@@ -105,7 +106,7 @@ def save(fitted: Fitted, dataset: Dataset, out: Path, *, seed: int = 0, study: S
 
 def _fill(folder: Path, name: str, fitted: Fitted, dataset: Dataset, seed: int, study: Study | None) -> None:
     joblib.dump(fitted.pipeline, folder / PIPELINE, compress=("zlib", 6))
-    fitted.scorer.save(folder / SCORER)
+    save_scorer(fitted.scorer, folder / SCORER)
     for channel in fitted.scorer.channels:
         if isinstance(channel.analyzer, Concepts):
             (folder / LEXICON).write_text(channel.analyzer.lexicon.to_toml(), encoding="utf-8")

@@ -376,3 +376,9 @@ def test_batch_that_is_terminated_leaves_nothing(command: dict[str, Any], table:
     arguments = [sys.executable, "-c", _TERMINATED, str(table), str(tmp_path / "out" / "out.csv")]
     done = subprocess.run(arguments, check=False, **command)
     assert (done.returncode, list((tmp_path / "out").iterdir())) == (128 + signal.SIGTERM, [])
+
+
+def test_models_names_the_model_its_labels_and_the_scorer_in_use(run: Run, model: stance.Model) -> None:
+    said = run("models").output
+    assert f"small {model.version}: hopeful, neutral, sceptical" in said
+    assert "compiled scorer" in said

@@ -251,8 +251,9 @@ def test_a_manifest_without_golden_sentences_is_refused(version: Path) -> None:
 
 def test_coefficients_altered_together_with_their_digest_are_refused(version: Path) -> None:
     members = members_of((version / SCORER).read_bytes())
-    coefficients = np.load(io.BytesIO(members["0.coefficients.npy"]))
-    replace_member(version, "0.coefficients.npy", npy(-coefficients))
+    rows = np.load(io.BytesIO(members["0.rows.npy"]))
+    rows[:, 1:] *= -1
+    replace_member(version, "0.rows.npy", npy(rows))
     with pytest.raises(ModelDamagedError, match="golden sentence"):
         open_folder(version)
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import stance
+
 _ROOT = Path(__file__).parents[2]
 _USE = """
 import sys
@@ -16,7 +18,7 @@ model = stance.load(sys.argv[1])
 model.predict(["The truce holds."])
 model.explain("The truce holds.")
 {more}
-print(*sorted({{name.partition(".")[0] for name in sys.modules}}))
+print(*sorted(sys.modules))
 """
 
 
@@ -27,6 +29,10 @@ def imported(concept_folder: Path) -> set[str]:
 
 
 def _packages(folder: Path, more: str) -> set[str]:
+    return {name.partition(".")[0] for name in _modules(folder, more)}
+
+
+def _modules(folder: Path, more: str = "") -> set[str]:
     command = [sys.executable, "-W", "error", "-c", _USE.format(more=more), str(folder)]
     done = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=True)
     return set(done.stdout.split())
@@ -43,3 +49,18 @@ def test_prediction_does_not_import_a_sentence_splitter(imported: set[str]) -> N
 
 def test_analysis_imports_the_sentence_splitter(model_folder: Path) -> None:
     assert "nupunkt" in _packages(model_folder, 'model.analyze("The truce holds.")')
+
+
+@pytest.mark.parametrize("package", ["viewpoint", "resolution", "summary", "analysis"])
+def test_prediction_does_not_import_what_analyses_a_whole_text(concept_folder: Path, package: str) -> None:
+    assert f"stance.{package}" not in _modules(concept_folder)
+
+
+def test_what_analyses_a_text_can_be_had_from_the_package_all_the_same() -> None:
+    assert stance.attribute.__module__.startswith("stance.viewpoint")
+    assert stance.Analysis.__name__ == "Analysis"
+
+
+def test_a_name_that_the_package_does_not_have_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'analyse'"):
+        stance.analyse  # type: ignore[attr-defined]  # noqa: B018 - the point of the test

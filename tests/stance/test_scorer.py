@@ -1,4 +1,4 @@
-"""The scorer gives the probabilities of the scikit-learn pipeline that it was made from."""
+"""Every scorer gives the probabilities of the scikit-learn pipeline that it was made from."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from sklearn.pipeline import Pipeline
 
-import stance
-from stance.scorer import Scorer, softmax
+from stance.folder import LEXICON, SCORER, current_version
+from stance.native.scorer import open_python_scorer, open_scorer
+from stance.scorer import TextScorer, softmax
 from tests.texts import HOSTILE, any_text, every_category
 
 _TOLERANCE = 1e-9
@@ -23,30 +24,47 @@ _SHIPPED = _ROOT / "models" / "ceasefire"
 _REAL = _ROOT.parent / "shared" / "real" / "stance_dev.jsonl"
 
 
+_OPEN = {"compiled": open_scorer, "python": open_python_scorer}
+
+
 @dataclass(frozen=True)
 class Twins:
     """One model in its two forms."""
 
     pipeline: Pipeline
-    scorer: Scorer
+    scorer: TextScorer
 
     @classmethod
-    def of(cls, folder: Path) -> Twins:
-        model = stance.load(folder)
-        return cls(joblib.load(folder / model.version / "pipeline.joblib"), model.scorer)
+    def of(cls, folder: Path, kind: str) -> Twins:
+        version = folder / current_version(folder)
+        lexicon = version / LEXICON
+        scorer = _OPEN[kind](version / SCORER, lexicon.read_text(encoding="utf-8") if lexicon.exists() else None)
+        assert scorer.name == kind
+        return cls(joblib.load(version / "pipeline.joblib"), scorer)
 
     def distance(self, texts: Sequence[str]) -> float:
         """Return how far apart the two are, at most, in any probability."""
         return float(np.abs(self.pipeline.predict_proba(texts) - self.scorer.probabilities(texts)).max())
 
 
-@pytest.fixture(scope="module", params=["model_folder", "binary_folder", "concept_folder", "shipped"])
-def twins(request: pytest.FixtureRequest) -> Twins:
+@pytest.fixture(scope="module", params=_OPEN)
+def kind(request: pytest.FixtureRequest) -> str:
+    """The name of a scorer."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module", params=["model_folder", "binary_folder", "concept_folder", "wide_folder", "shipped"])
+def twins(request: pytest.FixtureRequest, kind: str) -> Twins:
     if request.param == "shipped":
         if not (_SHIPPED / "current").exists():
             pytest.skip("no model is committed at models/ceasefire")
-        return Twins.of(_SHIPPED)
-    return Twins.of(request.getfixturevalue(request.param))
+        return Twins.of(_SHIPPED, kind)
+    return Twins.of(request.getfixturevalue(request.param), kind)
+
+
+@pytest.fixture(scope="module")
+def scorer(model_folder: Path, kind: str) -> TextScorer:
+    return Twins.of(model_folder, kind).scorer
 
 
 def _texts(path: Path) -> list[str]:
@@ -82,28 +100,28 @@ def test_it_agrees_with_the_pipeline_on_any_text(twins: Twins, text: str) -> Non
 
 
 @given(text=any_text())
-def test_the_probabilities_of_any_text_sum_to_one(model: stance.Model, text: str) -> None:
-    assert model.scorer.probabilities([text]).sum() == pytest.approx(1.0, abs=1e-12)
+def test_the_probabilities_of_any_text_sum_to_one(scorer: TextScorer, text: str) -> None:
+    assert scorer.probabilities([text]).sum() == pytest.approx(1.0, abs=1e-12)
 
 
-def test_a_text_gets_the_same_probabilities_to_the_last_bit_alone_and_among_others(model: stance.Model) -> None:
+def test_a_text_gets_the_same_probabilities_to_the_last_bit_alone_and_among_others(scorer: TextScorer) -> None:
     texts = [text for text in HOSTILE.values() if len(text) < 1_000]
-    alone = np.concatenate([model.scorer.probabilities([text]) for text in texts])
-    assert np.array_equal(model.scorer.probabilities(texts), alone)
+    alone = np.concatenate([scorer.probabilities([text]) for text in texts])
+    assert np.array_equal(scorer.probabilities(texts), alone)
 
 
-def test_a_text_without_known_features_gets_the_intercept_as_logits(model: stance.Model) -> None:
-    assert np.array_equal(model.scorer.logits("\u4e00"), model.scorer.intercept)
+def test_a_text_without_known_features_gets_the_intercept_as_logits(scorer: TextScorer) -> None:
+    assert np.array_equal(scorer.logits("\u4e00"), scorer.intercept)
 
 
-def test_no_texts_give_no_rows_and_a_column_for_each_label(model: stance.Model) -> None:
-    assert model.scorer.probabilities([]).shape == (0, 3)
+def test_no_texts_give_no_rows_and_a_column_for_each_label(scorer: TextScorer) -> None:
+    assert scorer.probabilities([]).shape == (0, 3)
 
 
-def test_scoring_a_text_leaves_the_intercept_as_it_was(model: stance.Model) -> None:
-    before = model.scorer.intercept.copy()
-    model.scorer.logits("The truce holds.")
-    assert np.array_equal(model.scorer.intercept, before)
+def test_scoring_a_text_leaves_the_intercept_as_it_was(scorer: TextScorer) -> None:
+    before = scorer.intercept.copy()
+    scorer.logits("The truce holds.")
+    assert np.array_equal(scorer.intercept, before)
 
 
 def test_softmax_of_huge_logits_does_not_overflow() -> None:

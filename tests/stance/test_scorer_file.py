@@ -110,7 +110,7 @@ def test_a_scorer_with_an_array_of_an_impossible_shape_is_refused(version: Path,
         open_folder(version)
 
 
-@pytest.mark.parametrize("name", ["header", "intercept", "0.features", "0.idf", "0.coefficients"])
+@pytest.mark.parametrize("name", ["header", "intercept", "0.features", "0.rows"])
 def test_a_scorer_that_lacks_an_array_is_refused(version: Path, name: str) -> None:
     members = members_of((version / SCORER).read_bytes())
     del members[f"{name}.npy"]
@@ -119,7 +119,7 @@ def test_a_scorer_that_lacks_an_array_is_refused(version: Path, name: str) -> No
         open_folder(version)
 
 
-@pytest.mark.parametrize("name", ["intercept", "0.idf", "0.coefficients"])
+@pytest.mark.parametrize("name", ["intercept", "0.rows"])
 def test_a_scorer_whose_arrays_do_not_fit_together_is_refused(version: Path, name: str) -> None:
     members = members_of((version / SCORER).read_bytes())
     replace_member(version, f"{name}.npy", npy(np.load(io.BytesIO(members[f"{name}.npy"]))[:-1]))
@@ -180,8 +180,8 @@ def test_a_scorer_with_an_impossible_range_of_ngrams_is_refused(version: Path, l
 def test_a_model_without_labels_is_refused(version: Path) -> None:
     members = members_of((version / SCORER).read_bytes())
     members["intercept.npy"] = npy(np.zeros(0))
-    for name in [name for name in members if name.endswith("coefficients.npy")]:
-        members[name] = npy(np.load(io.BytesIO(members[name]))[:, :0])
+    for name in [name for name in members if name.endswith("rows.npy")]:
+        members[name] = npy(np.load(io.BytesIO(members[name]))[:, :1])
     replace_file(version, SCORER, npz(members))
     change_header(version, lambda header: header.update(labels=[]))
     change_manifest(version, lambda manifest: manifest.update(labels=[], golden=[{"text": "", "probabilities": {}}]))
@@ -229,7 +229,7 @@ def test_a_scorer_cut_anywhere_is_refused_as_damaged(scratch: Path, scorer: byte
         open_folder(scratch)
 
 
-@given(name=st.sampled_from(["header", "intercept", "0.features", "0.idf", "0.coefficients"]), edits=_EDITS)
+@given(name=st.sampled_from(["header", "intercept", "0.features", "0.rows"]), edits=_EDITS)
 def test_an_array_with_any_bytes_changed_opens_or_is_refused_as_damaged(
     scratch: Path, scorer: bytes, name: str, edits: list[tuple[float, int]]
 ) -> None:

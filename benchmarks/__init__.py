@@ -1,0 +1,1 @@
+"""What is fast is measured here, against peers, in one run: `python -m benchmarks`."""
