@@ -23,7 +23,7 @@ _MANY_TEXTS = 1000
 _STRENGTHS = (1.0, 3.0, 10.0)
 # Concepts carry over to text unlike the corpus where they are held in check and no label is favoured; cross-validation
 # on the corpus alone cannot tell (docs/experiments.md).
-_STRENGTHS_WITH_CONCEPTS = (0.1, 0.2)
+_STRENGTHS_WITH_CONCEPTS = (0.1, 0.3)
 _CONCEPT_WEIGHT = 2.0
 
 
