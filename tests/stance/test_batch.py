@@ -17,6 +17,7 @@ from pyarrow import parquet
 
 import stance
 from stance.batch import BatchProgress, label_table
+from stance.scorer import Scorer
 from stance.tables import table as tables
 from tests.rows import Rows, table_of
 
@@ -129,7 +130,7 @@ def test_certainty_is_a_boolean_in_parquet(certain_folder: Path, tmp_path: Path,
 def test_a_label_that_would_share_a_column_is_refused_by_name(
     model: stance.Model, tmp_path: Path, out: Path, label: str
 ) -> None:
-    odd = replace(model, scorer=replace(model.scorer, labels=(label, *model.labels[1:])))
+    odd = replace(model, scorer=Scorer((label, *model.labels[1:]), model.scorer.channels, model.scorer.intercept))
     with pytest.raises(stance.TableError, match=f"label '{label}' would share the column stance_{label}"):
         label_table(odd, table_of(tmp_path / "a.csv", _TEXTS), out / "a.csv")
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import stance
 from stance.certainty import Certainty, known_share
 from stance.ngrams import CharNgrams
+from stance.scorer import Scorer
 from tests.texts import any_text
 
 _counts = st.integers(0, 50)
@@ -148,13 +149,13 @@ def test_a_model_whose_lexicon_names_no_topic_finds_no_text_off_topic(concepts: 
             lexicon = replace(channel.analyzer.lexicon, concepts=plain)  # type: ignore[attr-defined] # as above
             channel = replace(channel, analyzer=replace(channel.analyzer, lexicon=lexicon))  # type: ignore[type-var] # noqa: PLW2901 - as above
         channels.append(channel)
-    without = replace(concepts, scorer=replace(concepts.scorer, channels=tuple(channels)))
+    without = replace(concepts, scorer=Scorer(concepts.labels, tuple(channels), concepts.scorer.intercept))
     assert without.predict(["The committee has nine members."])[0].flags == ()
 
 
 def test_a_scorer_of_characters_alone_counts_no_words(model: stance.Model) -> None:
     characters = tuple(c for c in model.scorer.channels if isinstance(c.analyzer, CharNgrams))
-    scores = replace(model.scorer, channels=characters).score(["The truce holds."])
+    scores = Scorer(model.labels, characters, model.scorer.intercept).score(["The truce holds."])
     assert (scores.words.tolist(), scores.known.tolist(), scores.topical.tolist()) == ([0], [0], [True])
 
 
