@@ -26,8 +26,8 @@ def _page(results: Mapping[str, Any], name: str) -> Iterator[str]:
     for program, measured in results["startup"].items():
         yield f"| {program} | {measured['cpu_ms']:.0f} | {measured['rss_mb']:.0f} | {measured['private_mb']:.0f} |"
     sped = results["threads"]
-    yield f"\nTwo threads are {sped['stance']:.2f} times as fast as one; with a control that needs no lock it is"
-    yield f"{sped['control']:.2f}."
+    yield f"\nTwo threads are {sped['stance']:.2f} times as fast as one; of a control that needs no lock,"
+    yield f"{sped['control']:.2f} times."
     yield f"Largest difference from scikit-learn's probabilities: {results['difference']:.1e}.\n"
     for quality, measured in results["quality"].items():
         yield f"- {quality}: macro-F1 {measured:.3f} on the real development sentences"

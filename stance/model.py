@@ -18,6 +18,8 @@ from stance.scorer import TextScorer
 if TYPE_CHECKING:
     from stance.analysis import Analysis
 
+_ONE = (str, bytes)
+
 
 @dataclass(frozen=True)
 class Model:
@@ -43,7 +45,7 @@ class Model:
         Raises:
             TextTypeError: `texts` is itself a string, or something in it is not one.
         """
-        if isinstance(texts, str | bytes):
+        if isinstance(texts, _ONE):
             raise TextTypeError(f"predict takes a sequence of texts, not one {type(texts).__name__}: write [text]")
         batch = [_checked(text, i) for i, text in enumerate(texts)]
         scores = self.scorer.score(batch)

@@ -26,9 +26,15 @@ def to_scorer(pipeline: Pipeline) -> Scorer:
     for name, vectorizer in union.transformer_list:
         features = vectorizer.get_feature_names_out().tolist()
         block = coefficients[:, start : start + len(features)].T * union.transformer_weights[name]
+        # Common features first: what texts need most lies close together in memory.
+        order = np.argsort(vectorizer.idf_, kind="stable")
         channels.append(
             Channel(
-                vectorizer.analyzer, features, vectorizer.idf_, np.ascontiguousarray(block), vectorizer.sublinear_tf
+                vectorizer.analyzer,
+                [features[i] for i in order],
+                vectorizer.idf_[order],
+                np.ascontiguousarray(block[order]),
+                vectorizer.sublinear_tf,
             )
         )
         start += len(features)

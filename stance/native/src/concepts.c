@@ -23,9 +23,8 @@ typedef struct {
 static void look_up(sentence *s)
 {
     for (uint32_t i = 0; i < s->asks; i++) {
-        uint32_t found = trie_take(s->asked[i].place, s->asked[i].left, s->asked[i].right);
-        if (found != NONE)
-            tally_count(s->tally, &s->channel->vocabulary, found);
+        question q = s->asked[i];
+        tally_count(s->tally, &s->channel->vocabulary, trie_take(q.place, q.left, q.right));
     }
     s->asks = 0;
 }

@@ -128,7 +128,7 @@ static void count_runs(const ngrams *channel, tally *t, const word *words, uint3
     }
     for (uint32_t i = 0; i < count; i++) {
         nodes[i] = trie_take(places[i], nodes[i], words[i + n - 1].lexeme);
-        if (n >= channel->low && nodes[i] < channel->vocabulary.features)
+        if (n >= channel->low)
             tally_count(t, &channel->vocabulary, nodes[i]);
     }
 }
@@ -139,7 +139,7 @@ static void count_block(const ngrams *channel, tally *t, const word *words, uint
     uint32_t nodes[BLOCK];
     for (uint32_t i = 0; i < starts; i++) {
         nodes[i] = words[i].run;
-        if (channel->low == 1 && nodes[i] < channel->vocabulary.features)
+        if (channel->low == 1)
             tally_count(t, &channel->vocabulary, nodes[i]);
     }
     for (uint32_t n = 2; n <= channel->high && n <= count; n++)

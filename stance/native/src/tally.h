@@ -105,12 +105,11 @@ static inline void add_rows(double *sums, const vocabulary *v, const uint32_t *f
 /* Count one more of a feature that was met before. */
 static inline void tally_again(tally *t, const vocabulary *v, uint32_t feature)
 {
-    if (t->counts[feature] == 0) {
-        t->repeated[t->repeats++] = feature;
-        t->counts[feature] = 1;
-        expect(row_of(v, feature));
-    }
-    t->counts[feature]++;
+    uint32_t first = t->counts[feature] == 0;
+    t->repeated[t->repeats] = feature;
+    t->repeats += first;
+    t->counts[feature] += 1 + first;
+    expect(row_of(v, feature));
 }
 
 /* Count features whose rows are added elsewhere; what `features` holds is lost. Whether one was met before is hard to
@@ -118,15 +117,15 @@ static inline void tally_again(tally *t, const vocabulary *v, uint32_t feature)
 static inline void tally_mark(tally *t, const vocabulary *v, uint32_t *features, uint32_t count)
 {
     uint8_t *seen = t->seen, turn = t->turn;
-    uint32_t again = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t feature = features[i];
-        features[again] = feature;
+    uint32_t *again = features;
+    for (const uint32_t *next = features, *end = features + count; next < end; next++) {
+        uint32_t feature = *next;
+        *again = feature;
         again += seen[feature] == turn;
         seen[feature] = turn;
     }
-    for (uint32_t i = 0; i < again; i++)
-        tally_again(t, v, features[i]);
+    for (const uint32_t *next = features; next < again; next++)
+        tally_again(t, v, *next);
 }
 
 static inline void tally_waiting(tally *t, const vocabulary *v)
@@ -136,12 +135,14 @@ static inline void tally_waiting(tally *t, const vocabulary *v)
     t->waits = 0;
 }
 
-/* Count `feature` and add its row. */
-static inline void tally_count(tally *t, const vocabulary *v, uint32_t feature)
+/* Count a node if it is a feature, and add its row. */
+static inline void tally_count(tally *t, const vocabulary *v, uint32_t node)
 {
-    expect(t->seen + feature);
-    expect(row_of(v, feature));
-    t->waiting[t->waits++] = feature;
+    uint32_t known = node < v->features;
+    t->waiting[t->waits] = node;
+    t->waits += known;
+    expect(row_of(v, known * node));
+    expect(t->seen + known * node);
     if (t->waits == WAITING)
         tally_waiting(t, v);
 }

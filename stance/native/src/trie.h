@@ -46,8 +46,8 @@ static inline const edge *trie_find(const trie *t, uint32_t node, uint32_t symbo
 /* Return the node that `e` leads to, if it is the step by `symbol` from `node`, or NONE. Nothing leads on from NONE. */
 static inline uint32_t trie_take(const edge *e, uint32_t node, uint32_t symbol)
 {
-    bool same = (e->parent == node) & (e->symbol == symbol) & (node != NONE);
-    return same ? e->child : NONE;
+    uint32_t same = (e->parent == node) & (e->symbol == symbol) & (node != NONE);
+    return e->child | (same - 1); /* without a branch, which a processor could not foresee */
 }
 
 /* Return the node that `symbol` leads to from `node`, or NONE. */
