@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import stance
+from stance.scorer import Scorer
 from training.gates import STANDARD, Check, Gate, behaviour, calibration, failed, judge, parity, quality
 from training.sentences import SOURCE
 
@@ -47,7 +48,7 @@ def test_figures_on_other_data_are_not_compared(model: stance.Model) -> None:
 
 def test_figures_of_other_labels_are_not_compared(model: stance.Model) -> None:
     current = _scored(model, 0.8, 0.78)
-    current = replace(current, scorer=replace(current.scorer, labels=("a", "b", "c")))
+    current = replace(current, scorer=Scorer(("a", "b", "c"), current.scorer.channels, current.scorer.intercept))
     assert quality(_scored(model, 0.1, 0.0), current).verdict == "not applicable"
 
 
@@ -118,7 +119,7 @@ def _shipped(model: stance.Model) -> stance.Model:
 
 def _blind(model: stance.Model) -> stance.Model:
     """Return the model giving each text the label neutral, whatever it says."""
-    scorer = replace(model.scorer, intercept=np.array([0.0, 99.0, 0.0]))
+    scorer = Scorer(model.labels, model.scorer.channels, np.array([0.0, 99.0, 0.0]))
     return replace(model, scorer=scorer)
 
 
