@@ -31,14 +31,11 @@ class Certainty:
             if value is not None and not 0.0 <= value <= 1.0:
                 raise ValueError(f"{name} is {value}; a number from 0 to 1 is needed")
 
-    def flags(self, *, words: int, known: int, topical: bool) -> tuple[Flag, ...]:
+    def flags(self, words: int, known: int, topical: bool) -> tuple[Flag, ...]:  # noqa: FBT001 - called for each text: keywords cost
         """Return what may be wrong with a text of so many `words`, so many of them `known`."""
-        flags: list[Flag] = []
-        if not topical:
-            flags.append("off-topic")
-        if self.known_share is not None and known_share(words, known) <= self.known_share:
-            flags.append("unfamiliar")
-        return tuple(flags)
+        if self.known_share is None or known_share(words, known) > self.known_share:
+            return () if topical else ("off-topic",)
+        return ("unfamiliar",) if topical else ("off-topic", "unfamiliar")
 
     def certain(self, probability: float, flags: tuple[Flag, ...]) -> bool:
         """Tell whether an answer of this highest `probability` can be relied on."""

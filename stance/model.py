@@ -49,15 +49,16 @@ class Model:
             raise TextTypeError(f"predict takes a sequence of texts, not one {type(texts).__name__}: write [text]")
         batch = [_checked(text, i) for i, text in enumerate(texts)]
         scores = self.scorer.score(batch)
+        labels, flags, certain = self.labels, self.manifest.certainty.flags, self.manifest.certainty.certain
+        predictions = []
         # Lists, since looking into an array costs more than reading a text does.
-        found = zip(
-            scores.probabilities.tolist(),
-            scores.words.tolist(),
-            scores.known.tolist(),
-            scores.topical.tolist(),
-            strict=True,
-        )
-        return [self._prediction(*one) for one in found]
+        facts = zip(scores.words.tolist(), scores.known.tolist(), scores.topical.tolist(), strict=True)
+        for row, (words, known, topical) in zip(scores.probabilities.tolist(), facts, strict=True):
+            highest = max(row)
+            raised = flags(words, known, topical)
+            probabilities = dict(zip(labels, row, strict=True))
+            predictions.append(Prediction(labels[row.index(highest)], probabilities, certain(highest, raised), raised))
+        return predictions
 
     def explain(self, text: str) -> Explanation:
         """Label one text and give every n-gram's part in each logit; parts and intercept add up to the logits.
@@ -90,17 +91,6 @@ class Model:
             for span, said, views in zip(spans, self.predict([span.text for span in spans]), viewpoints, strict=True)
         )
         return Analysis(sentences, summarise(sentences, self.labels, self.manifest.poles))
-
-    def _prediction(self, row: list[float], words: int, known: int, topical: bool) -> Prediction:  # noqa: FBT001 - unpacked
-        certainty = self.manifest.certainty
-        flags = certainty.flags(words=words, known=known, topical=topical)
-        highest = max(row)
-        return Prediction(
-            self.labels[row.index(highest)],
-            dict(zip(self.labels, row, strict=True)),
-            certainty.certain(highest, flags),
-            flags,
-        )
 
 
 def load(path: str | os.PathLike[str]) -> Model:
