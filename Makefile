@@ -51,6 +51,7 @@ bench: setup         ## measure speed against peers and write a dated page into 
 	.bench/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	.bench/bin/python -m benchmarks
 	.bench/bin/python -m benchmarks.fitting
+	.bench/bin/python -m benchmarks.viewpoints
 
 sanitize: setup      ## test the compiled scorer with every access to memory and every sum checked
 	rm -rf .sanitized && mkdir .sanitized && cp -r stance .sanitized/
