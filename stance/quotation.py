@@ -32,9 +32,9 @@ def quotations(sentences: Sequence[str]) -> Iterator[range]:
 def _opens(sentence: str, place: int, *, inside: bool) -> bool:
     if sentence[place] != '"':
         return sentence[place] == _OPENING
-    if place == 0:
-        return not inside or len(sentence) > 1
-    return not inside and (sentence[place - 1].isspace() or not sentence[place - 1].isalnum())
+    if place == 0:  # white space after it: the splitter cut before the mark that closes
+        return not inside or bool(sentence[1:2].strip())
+    return not inside and not sentence[place - 1].isalnum()
 
 
 def is_quoted(sentence: str) -> bool:

@@ -29,6 +29,10 @@ def test_a_paragraph_may_open_a_quotation_anew() -> None:
     assert _runs("“It holds.", "“Nobody fires,” she said.") == [[0, 1]]
 
 
+def test_a_mark_at_a_beginning_closes_if_white_space_follows() -> None:
+    assert _runs('"It holds.', "Nobody fires.", '" he said. "Talks go on."', "Rain fell.", 'A "lull".') == [[0, 1, 2]]
+
+
 def test_a_text_may_hold_several_long_quotations() -> None:
     assert _runs("“One.", "Two,” he said.", "“Three.", "Four,” she said.") == [[0, 1], [2, 3]]
 
